@@ -1,0 +1,111 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/contract.h"
+#include "model/instant.h"
+#include "model/suite.h"
+
+// What a run comes to. The reports see this and nothing else.
+namespace emconform {
+
+/// One place where an exchange departs from its contract.
+struct Finding {
+  std::string where{};  // path inside the representation: "/Ref[2]/Links/Link[1]/@Rel"
+  std::string expected{};
+  std::string actual{};
+};
+
+/// From harmless to grave: a roll-up takes the gravest.
+/// Nothing passes until something was judged, and no skip hides under a pass.
+enum class Verdict { Pass, Waived, Warn, NotTestable, Inconclusive, Error, Fail };
+
+/// What a check or a relation says of what it was given.
+struct Judgement {
+  std::size_t witnesses = 0;  // items really judged
+  std::size_t undecided = 0;  // items that could not be decided (clock tolerance, moving data)
+  std::vector<Finding> findings{};
+  std::string note{};  // why there is no witness, or what else a reader should know
+};
+
+/// One rule judged on one variant of one case: a line of every report.
+struct CaseResult {
+  std::string suite{};      // "backupTaskSessions"
+  std::string endpoint{};   // "/backupTaskSessions"
+  std::string case_name{};  // "list"
+  std::string variant{};    // "session, xml, reference"; stable between runs, may be empty
+  std::string check{};      // "links.required", "relation.same_content"
+  Level level = Level::Must;
+  Verdict verdict = Verdict::NotTestable;
+  std::size_t witnesses = 0;
+  std::size_t undecided = 0;
+  std::vector<Finding> findings{};  // at most max_findings of them
+  std::size_t findings_in_all = 0;
+  std::string note{};
+  std::vector<std::size_t> exchanges{};  // indices into RunResult::exchanges
+  std::chrono::microseconds took{};      // of the check itself, not of the requests
+};
+
+/// What is kept of an exchange: never a secret.
+struct ExchangeRecord {
+  std::string method{}, url{};
+  std::string auth{};     // name of the Auth
+  std::string accept{};   // as sent; "" if none
+  int status = 0;         // 0: no answer
+  std::string error{};    // why there is none
+  std::size_t bytes = 0;  // of the body
+  std::chrono::microseconds took{};
+  std::string curl{};  // a shell line that repeats it; secrets are shell variables
+};
+
+struct RuleInfo {
+  std::string id{};
+  Level level = Level::Must;
+  std::string rule{}, source{};
+  std::vector<std::string> requirements{};  // ids of the ledger
+};
+
+struct RunResult {
+  std::string version{};     // of emconform
+  std::string target{};      // URL without user info, or "embedded mock"
+  std::string release{};     // newest API version that the target offers: "v1_7"; "" if unknown
+  std::string dialect{};     // "PascalCase", "camelCase"
+  std::string tls{};         // "TLSv1.3, certificate not verified (-k)"; "" for plain HTTP
+  std::string suite_hash{};  // SHA-256 over contracts and cases
+  std::string plan_hash{};   // SHA-256 over the names of all planned results
+  std::string command{};     // options that were given, without secrets
+  std::uint64_t seed = 0;
+  Instant started{}, finished{};
+  std::size_t requests = 0;
+  std::size_t planned = 0;  // results that the plan holds
+  bool complete = false;    // false: interrupted or aborted
+  std::string aborted{};    // why
+  int exit_status = 0;
+  std::vector<std::string> gate{};   // why too little was verified, one sentence each
+  std::vector<std::string> notes{};  // what else a reader should know, one sentence each
+  std::vector<ExchangeRecord> exchanges{};
+  std::vector<CaseResult> results{};
+  std::vector<RuleInfo> rules{};  // of every check that occurs in results
+};
+
+/// Names of enumerators: one table each, for writing and reading.
+std::string_view name_of(Verdict verdict);
+std::string_view name_of(Level level);
+std::string_view name_of(Auth auth);
+std::string_view name_of(Form form);
+std::string_view name_of(Shape shape);
+std::string_view name_of(Format format);
+std::string_view name_of(FieldType type);
+std::optional<Verdict> verdict_named(std::string_view name);
+std::optional<Level> level_named(std::string_view name);
+std::optional<Auth> auth_named(std::string_view name);
+std::optional<Form> form_named(std::string_view name);
+std::optional<Shape> shape_named(std::string_view name);
+std::optional<Format> format_named(std::string_view name);
+std::optional<FieldType> field_type_named(std::string_view name);
+
+}  // namespace emconform
