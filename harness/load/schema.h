@@ -1,0 +1,20 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "load/document.h"
+#include "model/result.h"
+
+// Data files held to their JSON Schemas (draft 7). Internal to load.
+namespace emconform {
+
+/// Everything in which a document departs from its schema, in the order of the text.
+std::vector<Error> schema_errors(const Document& document, const nlohmann::json& schema);
+
+/// The parts of a schema that speak of the value at a JSON pointer.
+std::vector<const nlohmann::json*> schemas_at(const nlohmann::json& schema,
+                                              const nlohmann::json::json_pointer& pointer);
+
+}  // namespace emconform
