@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/exchange.h"
+
+// Secrets leave the program nowhere: redaction is by value, and in this one place.
+namespace emconform {
+
+/// Knows every secret of a run in all its spellings: raw, base64 of the text, percent-encoded,
+/// escaped as in JSON and XML. The id of a logon session (a GUID) and the tokens made of it (base64
+/// of its text, base64 of its 16 bytes) are one secret: whichever is added, all are known.
+/// "user:password" in base64, as in an Authorization header, is a secret of its own. Thread-safe.
+class Redactor {
+ public:
+  Redactor();
+  ~Redactor();
+  /// A secret of under 4 characters is not replaced in texts (it would mangle them).
+  void add_secret(std::string_view secret, std::string_view name);  // name: "password", "session"
+  /// The text with every secret replaced by "<password>", "<session>".
+  std::string redact(std::string_view text) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A shell line that repeats a request: `curl -sS -H 'Accept: ..' -H "X-RestSvcSessionId: $TOKEN"
+/// 'https://..'`. The session's token is the variable $TOKEN, Basic credentials are
+/// `-u "$USERNAME:$PASSWORD"`; everything else is single-quoted so that no shell sees it. With
+/// these variables curl sends the same request line, headers (but User-Agent) and body as
+/// HttpClient.
+std::string curl_line(const Request& request, std::string_view base, std::string_view token,
+                      bool insecure);
+
+}  // namespace emconform

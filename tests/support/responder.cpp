@@ -1,0 +1,254 @@
+#include "support/responder.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <stdexcept>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace emconform::test {
+namespace {
+
+int new_socket(int flags = 0) {
+  const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
+  if (made < 0) throw std::runtime_error("no socket");
+  return made;
+}
+
+sockaddr_in loopback(int port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+/// Binds to any free port and returns it.
+int bind_to_loopback(int socket) {
+  sockaddr_in address = loopback(0);
+  socklen_t size = sizeof address;
+  if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+      ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+    throw std::runtime_error("127.0.0.1 cannot be bound");
+  return ntohs(address.sin_port);
+}
+
+bool send_all(int socket, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+/// Of a header section in the spelling of libcurl and curl; 0 without one.
+std::size_t content_length(std::string_view head) {
+  constexpr std::string_view name = "\r\nContent-Length: ";
+  std::size_t length = 0;
+  if (const auto at = head.find(name); at != std::string_view::npos)
+    std::from_chars(head.data() + at + name.size(), head.data() + head.size(), length);
+  return length;
+}
+
+/// Reads one request; `ahead` holds what was read beyond it. False at the end of the connection.
+bool read_request(int socket, std::string& ahead, std::string& request) {
+  std::array<char, 4096> buffer{};
+  for (;;) {
+    if (const auto end = ahead.find("\r\n\r\n"); end != std::string::npos) {
+      const std::size_t size = end + 4 + content_length(std::string_view(ahead).substr(0, end + 2));
+      if (ahead.size() >= size) {
+        request = ahead.substr(0, size);
+        ahead.erase(0, size);
+        return true;
+      }
+    }
+    const ssize_t got = ::recv(socket, buffer.data(), buffer.size(), 0);
+    if (got <= 0) return false;
+    ahead.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+}
+
+}  // namespace
+
+Step await_request() { return {.kind = Step::Kind::Await}; }
+Step send(std::string bytes) { return {.kind = Step::Kind::Send, .bytes = std::move(bytes)}; }
+Step send_forever(std::string bytes) {
+  return {.kind = Step::Kind::SendForever, .bytes = std::move(bytes)};
+}
+Step drip(std::string bytes, std::chrono::milliseconds pause) {
+  return {.kind = Step::Kind::Drip, .bytes = std::move(bytes), .pause = pause};
+}
+Step reset() { return {.kind = Step::Kind::Reset}; }
+Step hold() { return {.kind = Step::Kind::Hold}; }
+Step again() { return {.kind = Step::Kind::Again}; }
+
+Script answer(std::string bytes) { return {await_request(), send(std::move(bytes))}; }
+Script answer_each(std::string bytes) { return {await_request(), send(std::move(bytes)), again()}; }
+
+struct Responder::State {
+  std::vector<Script> scripts{};
+  int listener = -1, port = 0;
+  mutable std::mutex mutex{};
+  mutable std::condition_variable changed{};
+  bool released = false, stopping = false;
+  std::vector<int> open{};  // sockets of the connections; -1 once ended
+  std::size_t ended = 0;
+  std::vector<std::string> requests{};
+  std::vector<std::thread> threads{};
+  std::thread acceptor{};
+
+  /// Waits for the release; true if it came.
+  bool wait_for_release(std::chrono::milliseconds at_most) {
+    std::unique_lock lock(mutex);
+    return changed.wait_for(lock, at_most, [&] { return released || stopping; });
+  }
+
+  /// False when the connection is at its end.
+  bool follow(const Step& step, int socket, std::string& ahead) {
+    switch (step.kind) {
+      case Step::Kind::Await: {
+        std::string request;
+        if (!read_request(socket, ahead, request)) return false;
+        const std::lock_guard lock(mutex);
+        requests.push_back(std::move(request));
+        return true;
+      }
+      case Step::Kind::Send:
+        return send_all(socket, step.bytes);
+      case Step::Kind::SendForever:
+        while (send_all(socket, step.bytes)) {
+        }
+        return false;
+      case Step::Kind::Drip:
+        for (const char c : step.bytes)
+          if (!send_all(socket, {&c, 1}) || wait_for_release(step.pause)) return false;
+        return true;
+      case Step::Kind::Reset: {
+        const linger at_once{.l_onoff = 1, .l_linger = 0};
+        ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+        return false;
+      }
+      case Step::Kind::Hold: {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return released || stopping; });
+        return true;
+      }
+      case Step::Kind::Again:
+        return true;
+    }
+    return false;
+  }
+
+  void serve(std::size_t number, int socket) {
+    const Script& script = scripts[std::min(number, scripts.size() - 1)];
+    std::string ahead;
+    for (std::size_t i = 0; i < script.size();) {
+      if (!follow(script[i], socket, ahead)) break;
+      i = script[i].kind == Step::Kind::Again ? 0 : i + 1;
+    }
+    const std::lock_guard lock(mutex);
+    ::close(socket);
+    open[number] = -1;
+    ++ended;
+    changed.notify_all();
+  }
+
+  void accept_all() {
+    for (;;) {
+      const int socket = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
+      if (socket < 0) return;
+      const std::lock_guard lock(mutex);
+      if (stopping) {
+        ::close(socket);
+        return;
+      }
+      open.push_back(socket);
+      threads.emplace_back([this, number = open.size() - 1, socket] { serve(number, socket); });
+    }
+  }
+};
+
+Responder::Responder(std::vector<Script> scripts) : state_(std::make_unique<State>()) {
+  state_->scripts = std::move(scripts);
+  state_->listener = new_socket();
+  state_->port = bind_to_loopback(state_->listener);
+  ::listen(state_->listener, 64);
+  state_->acceptor = std::thread([state = state_.get()] { state->accept_all(); });
+}
+
+Responder::~Responder() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->stopping = true;
+    for (const int socket : state_->open)
+      if (socket >= 0) ::shutdown(socket, SHUT_RDWR);
+    state_->changed.notify_all();
+  }
+  ::shutdown(state_->listener, SHUT_RDWR);  // ends accept()
+  state_->acceptor.join();
+  for (std::thread& thread : state_->threads) thread.join();
+  ::close(state_->listener);
+}
+
+int Responder::port() const { return state_->port; }
+std::string Responder::base() const { return fmt::format("http://127.0.0.1:{}", port()); }
+
+std::size_t Responder::connections() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->open.size();
+}
+
+std::vector<std::string> Responder::requests() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->requests;
+}
+
+void Responder::wait_until_ended(std::size_t connections) const {
+  std::unique_lock lock(state_->mutex);
+  state_->changed.wait(lock, [&] { return state_->ended >= connections; });
+}
+
+void Responder::release() {
+  const std::lock_guard lock(state_->mutex);
+  state_->released = true;
+  state_->changed.notify_all();
+}
+
+BlackHole::BlackHole() {
+  sockets_.push_back(new_socket());
+  port_ = bind_to_loopback(sockets_.front());
+  ::listen(sockets_.front(), 0);
+  // A queue of length 0 takes one connection, on some kernels two; the rest is never answered.
+  const sockaddr_in address = loopback(port_);
+  for (int i = 0; i < 4; ++i) {
+    sockets_.push_back(new_socket(SOCK_NONBLOCK));
+    static_cast<void>(
+        ::connect(sockets_.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address));
+  }
+}
+
+BlackHole::~BlackHole() {
+  for (const int socket : sockets_) ::close(socket);
+}
+
+std::string BlackHole::base() const { return fmt::format("http://127.0.0.1:{}", port_); }
+
+int unused_port() {
+  const int socket = new_socket();
+  const int port = bind_to_loopback(socket);
+  ::close(socket);
+  return port;
+}
+
+}  // namespace emconform::test
