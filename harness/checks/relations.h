@@ -1,0 +1,104 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/contract.h"
+#include "model/exchange.h"
+#include "model/results.h"
+#include "query/filter.h"
+
+// Rules over several exchanges. Pure functions over recorded exchanges: the runner fetched them.
+// Lists move while they are read, so a relation over lists is given the same list read before and
+// after, and judges only items that are equal in both (A, B, A).
+namespace emconform {
+
+struct Relation {
+  std::string_view id;  // "relation.same_content"
+  std::string_view rule, source;
+  Level level;
+};
+
+/// The relations that the functions below judge, for lists and for --filter.
+std::span<const Relation> relations();
+
+using Exchanges = std::vector<const Exchange*>;
+using Resources = std::vector<const Resource*>;
+
+/// The resources that an answer holds: its members for lists and queries, itself for an item.
+/// Empty without a representation.
+Resources resources_of(const Exchange& exchange, const Contract& contract);
+
+/// XML and JSON of one request say the same: the same items in the same order with the same
+/// fields, values (by type, not by spelling), links. `again` is the XML read once more.
+Judgement same_content(const Exchange& xml, const Exchange& json, const Exchange& again,
+                       const Contract& contract);
+
+/// The reference form and the entity form of one request name the same resources: UID, Name, the
+/// links that both forms promise. `again` is the reference form read once more.
+Judgement reference_entity(const Exchange& reference, const Exchange& entity, const Exchange& again,
+                           const Contract& contract);
+
+/// A member of a collection equals the item that its Href leads to (all fields that both have,
+/// links). One Exchange per member; nullptr where it was not fetched.
+struct FollowedMember {
+  const Resource* member = nullptr;
+  const Exchange* item = nullptr;
+};
+Judgement member_item(std::span<const FollowedMember> members, const Contract& contract);
+
+/// Every link that was followed answers with 200 and the type that the link promised. The contract
+/// of the linked resource is not known here: the link's Type names the expected Type or root.
+struct FollowedLink {
+  const Link* link = nullptr;
+  std::string where{};  // "/Ref[2]/Links/Link[1]"
+  const Exchange* target = nullptr;
+};
+Judgement link_resolves(std::span<const FollowedLink> links);
+
+/// Alternate leads to the other form of the same resource, and from there back.
+struct Alternates {
+  const Resource* origin = nullptr;
+  const Exchange* there = nullptr;  // what Alternate leads to
+  const Exchange* back = nullptr;   // what the Alternate of that leads to
+};
+Judgement alternate(std::span<const Alternates> followed, const Contract& contract);
+
+/// Everything in a collection was created within its window, on the server's own clock.
+/// Entities are judged by CreationTimeUTC; references by the entity of the same UID.
+/// `now` is the interval in which the server's clock was; items inside it are undecided.
+Judgement created_within(const Exchange& references, const Exchange& entities, Interval now,
+                         const Contract& contract);
+
+/// The list `part` holds exactly the members of `whole` that belong to the job: whose Up link of
+/// Type JobReference leads to `job_id`.
+Judgement belongs_to_job(const Exchange& part, const Exchanges& whole, const Exchange& part_again,
+                         std::string_view job_id, const Contract& contract);
+
+/// A query without filter, cut to the collection's window, holds what the collection holds.
+Judgement query_equals_collection(const Exchange& collection, const Exchanges& query_pages,
+                                  const Exchange& collection_again, Interval now,
+                                  const Contract& contract);
+
+/// A filter's answer holds exactly the items for which the filter is true. `universe` are the pages
+/// of the unfiltered answer, `answer` the pages of the filtered one; items that are Unknown, or not
+/// the same in `universe` and `universe_again`, are not judged.
+Judgement filter_matches(const query::Filter& filter, const Exchanges& universe,
+                         const Exchanges& answer, const Exchanges& universe_again,
+                         const Contract& contract);
+
+/// The answer with sortAsc or sortDesc is a permutation of the universe in that order; ties may
+/// stand in any order; pairs whose order is not documented are not judged.
+Judgement sort_orders(const QueryProperty& property, bool descending, const Exchanges& universe,
+                      const Exchanges& sorted, const Contract& contract);
+
+/// Pages are a partition of the whole: each item once, no page larger than its size, all but the
+/// last full, PagesCount and PageNum right.
+Judgement pages_partition(const Exchange& whole, const Exchanges& pages, int page_size,
+                          const Exchange& whole_again, const Contract& contract);
+
+}  // namespace emconform
