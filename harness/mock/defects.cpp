@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <vector>
+
+#include "mock/hooks.h"
+
+namespace emconform::mock {
+
+namespace {
+
+const std::vector<DefectEntry>& catalogue() {
+  static const std::vector<DefectEntry> entries = [] {
+    std::vector<DefectEntry> all;
+    for (const auto part : {access_defects(), body_defects(), field_defects(), link_defects(),
+                            identity_defects(), query_defects(), relation_defects()})
+      all.insert(all.end(), part.begin(), part.end());
+    std::sort(all.begin(), all.end(),
+              [](const DefectEntry& a, const DefectEntry& b) { return a.defect.id < b.defect.id; });
+    return all;
+  }();
+  return entries;
+}
+
+}  // namespace
+
+std::span<const Defect> defects() {
+  static const std::vector<Defect> all = [] {
+    std::vector<Defect> result;
+    for (const DefectEntry& entry : catalogue()) result.push_back(entry.defect);
+    return result;
+  }();
+  return all;
+}
+
+const Hooks* hooks_of(std::string_view defect) {
+  static const Hooks healthy{};
+  if (defect.empty()) return &healthy;
+  const auto found =
+      std::find_if(catalogue().begin(), catalogue().end(),
+                   [&](const DefectEntry& entry) { return entry.defect.id == defect; });
+  return found == catalogue().end() ? nullptr : &found->hooks;
+}
+
+}  // namespace emconform::mock

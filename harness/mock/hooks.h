@@ -1,0 +1,47 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "mock/logon.h"
+#include "mock/mock.h"
+#include "mock/request.h"
+#include "mock/store.h"
+
+// Where a defect can reach into the work of the mock. The healthy server calls every hook, and
+// none of them does anything; so the code that answers requests knows of no defect.
+namespace emconform::mock {
+
+struct Hooks {
+  /// The request is parsed and its route is known.
+  void (*request)(Request&) = [](Request&) {};
+  /// The token is judged; only TokenState::Open lets the request in.
+  void (*authorize)(const Request&, Credential&) = [](const Request&, Credential&) {};
+  /// The rows of a collection are about to be selected, ...
+  void (*select)(const Request&, Selection&) = [](const Request&, Selection&) {};
+  /// ... or those of a query.
+  void (*query)(const Request&, Query&) = [](const Request&, Query&) {};
+  /// The answer stands, but is not yet XML or JSON.
+  void (*reply)(const Request&, Reply&) = [](const Request&, Reply&) {};
+  /// The bytes stand.
+  void (*response)(const Request&, Response&) = [](const Request&, Response&) {};
+};
+
+struct DefectEntry {
+  Defect defect{};
+  Hooks hooks{};
+};
+
+/// The hooks of a defect; those of the healthy server for an empty id, null for an unknown one.
+const Hooks* hooks_of(std::string_view defect);
+
+// The catalogue, a part for each family of checks.
+std::span<const DefectEntry> access_defects();
+std::span<const DefectEntry> body_defects();
+std::span<const DefectEntry> field_defects();
+std::span<const DefectEntry> link_defects();
+std::span<const DefectEntry> identity_defects();
+std::span<const DefectEntry> query_defects();
+std::span<const DefectEntry> relation_defects();
+
+}  // namespace emconform::mock

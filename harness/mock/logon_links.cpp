@@ -1,0 +1,81 @@
+#include "mock/logon_links.h"
+
+namespace emconform::mock {
+
+namespace {
+
+// In the order of a recorded logon to a 12.3 server.
+constexpr LinkTemplate templates[] = {
+    {"Down", "backupServers", "BackupServerReferenceList"},
+    {"Down", "managedServers", "ManagedServerReferenceList"},
+    {"Down", "jobs", "JobReferenceList"},
+    {"Down", "failoverPlans", "FailoverPlanReferenceList"},
+    {"Down", "hierarchyRoots", "HierarchyRootReferenceList"},
+    {"Down", "repositories", "RepositoryReferenceList"},
+    {"Down", "backups", "BackupReferenceList"},
+    {"Down", "restorePoints", "RestorePointReferenceList"},
+    {"Down", "vmRestorePoints", "VmRestorePointReferenceList"},
+    {"Down", "vAppRestorePoints", "VAppRestorePointReferenceList"},
+    {"Down", "replicas", "ReplicaReferenceList"},
+    {"Down", "vmReplicaPoints", "VmReplicaPointReferenceList"},
+    {"Down", "catalog/vms", "CatalogVmReferenceList"},
+    {"Down", "backupSessions", "BackupJobSessionReferenceList"},
+    {"Down", "restoreSessions", "RestoreSessionReferenceList"},
+    {"Down", "replicaSessions", "ReplicaJobSessionReferenceList"},
+    {"Down", "backupTaskSessions", "BackupTaskSessionReferenceList"},
+    {"Down", "replicaTaskSessions", "ReplicaTaskSessionReferenceList"},
+    {"Down", "security", "EnterpriseSecuritySettings"},
+    {"Down", "wanAccelerators", "WanAcceleratorReferenceList"},
+    {"Down", "backupFiles", "BackupFileReferenceList"},
+    {"Down", "externalRepositories", "ExternalRepositoryReferenceList"},
+    {"Down", "cdpPolicies", "CdpPolicyReferenceList"},
+    {"Down", "cdpReplicaSessions", "CdpReplicaSessionReferenceList"},
+    {"Down", "cdpReplicaTaskSessions", "CdpReplicaTaskSessionReferenceList"},
+    {"Down", "vAppReplicaPoints", "VAppReplicaPointReferenceList"},
+    {"Down", "cdpReplica/vms", "VmCdpReplicaReferenceList"},
+    {"Down", "cdpReplica/vApps", "VAppCdpReplicaReferenceList"},
+    {"Down", "systemSessions", "BackupJobSessionReferenceList"},
+    {"Down", "tasks", "TaskList"},
+    {"Down", "querySvc", "QueryService"},
+    {"Down", "lookupSvc", "LookupService"},
+    {"Down", "reports/summary", "Report", "Summary"},
+    {"Down", "backupServers?format=Entity", "BackupServerList"},
+    {"Down", "managedServers?format=Entity", "ManagedServerList"},
+    {"Create", "backupServers?action=create", ""},
+    {"Down", "jobs?format=Entity", "JobList"},
+    {"Down", "failoverPlans?format=Entity", "FailoverPlanList"},
+    {"Down", "hierarchyRoots?format=Entity", "HierarchyRootList"},
+    {"Down", "repositories?format=Entity", "RepositoryList"},
+    {"Down", "backups?format=Entity", "BackupList"},
+    {"Down", "restorePoints?format=Entity", "RestorePointList"},
+    {"Down", "vmRestorePoints?format=Entity", "VmRestorePointList"},
+    {"Down", "vAppRestorePoints?format=Entity", "VAppRestorePointList"},
+    {"Down", "replicas?format=Entity", "ReplicaList"},
+    {"Down", "vmReplicaPoints?format=Entity", "VmReplicaPointList"},
+    {"Down", "catalog/vms?format=Entity", "CatalogVmList"},
+    {"Down", "backupSessions?format=Entity", "BackupJobSessionList"},
+    {"Down", "restoreSessions?format=Entity", "RestoreSessionList"},
+    {"Down", "replicaSessions?format=Entity", "ReplicaJobSessionList"},
+    {"Down", "backupTaskSessions?format=Entity", "BackupTaskSessionList"},
+    {"Down", "replicaTaskSessions?format=Entity", "ReplicaTaskSessionList"},
+    {"Down", "wanAccelerators?format=Entity", "WanAcceleratorList"},
+    {"Down", "vCloud", "VCloudService"},
+    {"Down", "backupFiles?format=Entity", "BackupFileList"},
+    {"Down", "agents", "AgentsService"},
+    {"Down", "selfService/vSphere", "VSphereSelfService"},
+    {"Down", "externalRepositories?format=Entity", "ExternalRepositoryList"},
+    {"Down", "nas", "NasService"},
+    {"Down", "cdpPolicies?format=Entity", "CdpPolicyList"},
+    {"Down", "cdpReplicaSessions?format=Entity", "CdpReplicaSessionList"},
+    {"Down", "cdpReplicaTaskSessions?format=Entity", "CdpReplicaTaskSessionList"},
+    {"Down", "vAppReplicaPoints?format=Entity", "VAppReplicaPointList"},
+    {"Down", "cdpReplica/vms?format=Entity", "VmCdpReplicaList"},
+    {"Down", "cdpReplica/vApps?format=Entity", "VAppCdpReplicaList"},
+    {"Down", "systemSessions?format=Entity", "BackupJobSessionList"},
+};
+
+}  // namespace
+
+std::span<const LinkTemplate> logon_links() { return templates; }
+
+}  // namespace emconform::mock

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "mock/hooks.h"
+#include "mock/logon.h"
+#include "mock/representations.h"
+#include "mock/request.h"
+#include "mock/store.h"
+
+namespace emconform::mock {
+
+/// The mock without its sockets: a request goes in, a response comes out. Thread-safe.
+class Service {
+ public:
+  /// `hooks` outlive the service.
+  Service(const Options& options, const Hooks& hooks);
+
+  /// `authority` stands in for a missing Host header.
+  Response answer(const RawRequest& raw, std::string_view authority);
+
+  std::size_t open_logon_sessions() const;
+
+ private:
+  Time now() const;
+  Reply reply_to(Request& request);
+
+  const Hooks& hooks_;
+  std::string scheme_, user_, password_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  Time start_;  // what the mock's clock said then
+  Store store_;
+  Logons logons_;
+  RestorePointsBySession restore_points_;
+};
+
+}  // namespace emconform::mock
