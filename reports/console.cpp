@@ -1,0 +1,316 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "reports/page.h"
+#include "reports/reports.h"
+#include "reports/summary.h"
+#include "reports/text.h"
+
+namespace emconform {
+namespace {
+
+using Results = std::vector<const CaseResult*>;
+
+constexpr std::size_t most_findings = 3;   // shown of one failure; the reports have all
+constexpr std::size_t most_variants = 4;   // named of those that fail alike
+constexpr std::size_t most_endpoints = 4;  // named of those where something is not verified
+constexpr std::size_t most_value = 500;    // bytes shown of one value
+
+/// The results that `holds` is true of, grouped by key, in the order in which the keys first occur.
+template <class Holds, class Key>
+std::vector<Results> grouped(const RunResult& run, Holds holds, Key key_of) {
+  std::vector<Results> groups;
+  std::map<std::string, std::size_t> place;
+  for (const CaseResult& result : run.results) {
+    if (!holds(result)) continue;
+    const auto [found, is_new] = place.try_emplace(key_of(result), groups.size());
+    if (is_new) groups.emplace_back();
+    groups[found->second].push_back(&result);
+  }
+  return groups;
+}
+
+/// The first of `all` without repetition, "and 3 more" for those beyond `most`.
+template <class Name>
+std::string named(const Results& all, std::string_view separator, std::size_t most, Name name_of) {
+  std::vector<std::string> names;
+  std::set<std::string> seen;
+  for (const CaseResult* result : all)
+    if (std::string name = name_of(*result); seen.insert(name).second)
+      names.push_back(std::move(name));
+  const std::size_t shown = std::min(names.size(), most);
+  std::string text = fmt::format(
+      "{}",
+      fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), separator));
+  if (names.size() > shown) text += fmt::format("{}and {} more", separator, names.size() - shown);
+  return text;
+}
+
+bool is_not_verified(const CaseResult& result) {
+  return result.verdict == Verdict::NotTestable || result.verdict == Verdict::Inconclusive;
+}
+
+class ConsoleReport {
+ public:
+  ConsoleReport(const RunResult& run, const ConsoleStyle& style, std::ostream& out)
+      : run_(run), style_(style), page_(style, out), counts_(count(run.results)) {}
+
+  void write() {
+    heading();
+    if (style_.verbose) every_result();
+    table();
+    not_verified();
+    errors();
+    departures("Warnings", Verdict::Warn, Colour::Yellow, counts_.warn, 1);
+    departures("Failures", Verdict::Fail, Colour::Red, counts_.fail, most_findings);
+    remarks();
+    last_line();
+  }
+
+ private:
+  void heading() {
+    page_.paragraph(0, fmt::format("emconform {}: {}", run_.version, run_.target), Colour::Bold);
+    const auto took = std::chrono::duration<double>(run_.finished - run_.started).count();
+    std::string when = to_the_second(run_.started) + " UTC";
+    when.replace(when.find('T'), 1, " ");
+    page_.labelled(2, "release",
+                   fmt::format("{}, JSON in {}", run_.release.empty() ? "unknown" : run_.release,
+                               run_.dialect.empty() ? "unknown" : run_.dialect));
+    page_.labelled(2, "TLS", run_.tls);
+    page_.labelled(2, "when",
+                   fmt::format("{}, {:.1f} s, {}", when, took, counted(run_.requests, "request")));
+    page_.labelled(
+        2, "suite",
+        fmt::format("{:.12}, plan {:.12}, seed {}", run_.suite_hash, run_.plan_hash, run_.seed));
+    page_.blank();
+  }
+
+  void every_result() {
+    for (const CaseResult& result : run_.results) {
+      std::string text = fmt::format("{:<12}  {}  {}  {}, {}", name_of(result.verdict),
+                                     result.check, result.endpoint, title_of(result),
+                                     counted(result.witnesses, "witness", "witnesses"));
+      if (!result.note.empty()) text += ": " + result.note;
+      page_.line(page_.paint(colour_of(result.verdict), visible(text)));
+    }
+    if (!run_.results.empty()) page_.blank();
+  }
+
+  static Colour colour_of(Verdict verdict) {
+    switch (verdict) {
+      case Verdict::Fail:
+      case Verdict::Error:
+        return Colour::Red;
+      case Verdict::Warn:
+        return Colour::Yellow;
+      case Verdict::NotTestable:
+      case Verdict::Inconclusive:
+      case Verdict::Waived:
+        return Colour::Cyan;
+      case Verdict::Pass:
+        break;
+    }
+    return Colour::Plain;
+  }
+
+  struct Column {
+    std::string_view title;
+    Colour colour;
+    std::size_t (*value)(const Counts&);
+  };
+
+  std::vector<Column> columns() const {
+    std::vector<Column> all = {
+        {"passed", Colour::Plain, [](const Counts& c) { return c.pass; }},
+        {"failed", Colour::Red, [](const Counts& c) { return c.fail; }},
+        {"warned", Colour::Yellow, [](const Counts& c) { return c.warn; }},
+        {"not verified", Colour::Cyan,
+         [](const Counts& c) { return c.not_testable + c.inconclusive; }},
+        {"errors", Colour::Red, [](const Counts& c) { return c.error; }},
+    };
+    if (counts_.waived > 0)
+      all.push_back({"waived", Colour::Cyan, [](const Counts& c) { return c.waived; }});
+    return all;
+  }
+
+  void table() {
+    if (run_.results.empty()) return;
+    const std::vector<Column> all_columns = columns();
+    const auto groups = grouped(
+        run_, [](const CaseResult&) { return true; },
+        [](const CaseResult& result) { return result.endpoint; });
+    std::size_t numbers = 0;
+    for (const Column& column : all_columns) numbers += column.title.size() + 2;
+    std::size_t longest = std::string_view("endpoint").size();
+    for (const Results& group : groups)
+      longest = std::max(longest, width_of(visible(group.front()->endpoint)));
+    constexpr std::size_t least = 20;
+    const std::size_t first =
+        std::min(longest, std::max(page_.width() > numbers ? page_.width() - numbers : 0, least));
+
+    std::string titles = fmt::format("{:<{}}", "endpoint", first);
+    for (const Column& column : all_columns) titles += fmt::format("  {}", column.title);
+    page_.line(page_.paint(Colour::Bold, titles));
+    for (const Results& group : groups) {
+      Counts counts;
+      for (const CaseResult* result : group) add(counts, result->verdict);
+      row(group.front()->endpoint, first, all_columns, counts);
+    }
+    if (groups.size() > 1) row("all", first, all_columns, counts_);
+    page_.blank();
+  }
+
+  void row(std::string_view name, std::size_t first, const std::vector<Column>& all_columns,
+           const Counts& counts) {
+    std::string text = visible(name);
+    if (width_of(text) > first) {  // a name is never cut: the numbers go below
+      page_.line(text);
+      text.clear();
+    }
+    text += std::string(first - width_of(text), ' ');
+    for (const Column& column : all_columns) {
+      const std::size_t value = column.value(counts);
+      const std::string cell =
+          fmt::format("{:>{}}", value == 0 ? "-" : std::to_string(value), column.title.size());
+      text += "  " + page_.paint(value == 0 ? Colour::Dim : column.colour, cell);
+    }
+    page_.line(text);
+  }
+
+  void title(std::string_view name, std::size_t number, Colour colour) {
+    page_.paragraph(0, fmt::format("{}: {}", name, counted(number, "result")), colour);
+  }
+
+  /// What was not looked at is said before anything else: it is what a green run hides.
+  void not_verified() {
+    const auto groups = grouped(run_, is_not_verified, [](const CaseResult& result) {
+      return fmt::format("{}: {}", name_of(result.verdict), result.note);
+    });
+    if (groups.empty()) return;
+    title("Not verified", counts_.not_testable + counts_.inconclusive, Colour::Cyan);
+    for (const Results& group : groups) {
+      const CaseResult& first = *group.front();
+      page_.paragraph(2, fmt::format("{} {}: {}", group.size(), name_of(first.verdict),
+                                     first.note.empty() ? "no reason is given" : first.note));
+      page_.labelled(4, "rules", named(group, ", ", group.size(), [](const CaseResult& result) {
+                       return result.check;
+                     }));
+      page_.labelled(4, "on", named(group, ", ", most_endpoints, [](const CaseResult& result) {
+                       return result.endpoint;
+                     }));
+    }
+    if (const std::string rules = rules_judged_nowhere(); !rules.empty())
+      page_.labelled(2, "nowhere", fmt::format("no result at all verifies {}", rules));
+    page_.blank();
+  }
+
+  std::string rules_judged_nowhere() const {
+    std::set<std::string> all, judged;
+    for (const CaseResult& result : run_.results)
+      (is_judged(result) ? judged : all).insert(result.check);
+    std::vector<std::string> nowhere;
+    std::set_difference(all.begin(), all.end(), judged.begin(), judged.end(),
+                        std::back_inserter(nowhere));
+    return fmt::format("{}", fmt::join(nowhere, ", "));
+  }
+
+  void errors() {
+    const auto groups = grouped(
+        run_, [](const CaseResult& result) { return result.verdict == Verdict::Error; },
+        [](const CaseResult& result) { return result.note; });
+    if (groups.empty()) return;
+    title("Errors, no verdict", counts_.error, Colour::Red);
+    for (const Results& group : groups) {
+      const CaseResult& first = *group.front();
+      page_.paragraph(2, fmt::format("{}: {}", group.size(),
+                                     first.note.empty() ? "no reason is given" : first.note));
+      page_.labelled(4, "on", named(group, ", ", most_endpoints, [](const CaseResult& result) {
+                       return result.endpoint;
+                     }));
+      page_.labelled_line(4, "repeat", curl_of(run_, first));
+    }
+    page_.blank();
+  }
+
+  /// Results with findings; those of one rule and endpoint that found the same are told once.
+  void departures(std::string_view name, Verdict verdict, Colour colour, std::size_t number,
+                  std::size_t most) {
+    const auto groups = grouped(
+        run_, [&](const CaseResult& result) { return result.verdict == verdict; },
+        [](const CaseResult& result) {
+          std::string key = fmt::format("{}\n{}\n{}\n{}", result.check, result.endpoint,
+                                        result.findings_in_all, result.note);
+          for (const Finding& finding : result.findings)
+            key += fmt::format("\n{}\n{}\n{}", finding.where, finding.expected, finding.actual);
+          return key;
+        });
+    if (groups.empty()) return;
+    title(name, number, colour);
+    page_.blank();
+    for (const Results& group : groups) departure(group, colour, most);
+  }
+
+  void departure(const Results& alike, Colour colour, std::size_t most) {
+    const CaseResult& first = *alike.front();
+    const RuleInfo rule = rule_of(run_, first);
+    page_.line(page_.paint(colour, visible(first.check)) + "  " + visible(first.endpoint));
+    page_.paragraph(2, rule.rule);
+    page_.labelled(2, name_of(first.level), rule.source);
+    page_.labelled(2, "case", title_of(first));
+    if (alike.size() > 1)
+      page_.labelled(2, "",
+                     fmt::format("and {}: {}", counted(alike.size() - 1, "more variant"),
+                                 named({alike.begin() + 1, alike.end()}, "; ",
+                                       style_.verbose ? alike.size() : most_variants, title_of)));
+    page_.labelled(2, "note", first.note);
+    const std::size_t shown =
+        style_.verbose ? first.findings.size() : std::min(first.findings.size(), most);
+    for (std::size_t i = 0; i < shown; ++i) finding(first.findings[i]);
+    if (const std::size_t all = std::max(first.findings_in_all, first.findings.size()); all > shown)
+      page_.labelled(2, "", fmt::format("and {}", counted(all - shown, "more finding")));
+    page_.labelled_line(2, "repeat", curl_of(run_, first));
+    page_.labelled_line(2, "explain", "emconform explain " + first.check);
+    page_.blank();
+  }
+
+  void finding(const Finding& finding) {
+    page_.labelled(2, "where", shortened(finding.where, most_value), Colour::Bold);
+    page_.labelled(2, "expected", shortened(finding.expected, most_value), Colour::Green);
+    page_.labelled(2, "actual", shortened(finding.actual, most_value), Colour::Red);
+  }
+
+  void remarks() {
+    for (const std::string& note : run_.notes) page_.labelled(0, "note", note);
+    for (const std::string& reason : run_.gate) page_.labelled(0, "gate", reason, Colour::Red);
+    if (!run_.complete)
+      page_.labelled(0, "stopped",
+                     fmt::format("{} ({} of {} planned results)",
+                                 run_.aborted.empty() ? "the run is not complete" : run_.aborted,
+                                 run_.results.size(), run_.planned),
+                     Colour::Red);
+  }
+
+  void last_line() {
+    const std::string_view outcome = outcome_of(run_);
+    page_.line(
+        fmt::format("emconform: {}  exit {}  {}",
+                    page_.paint(outcome == "CONFORMS" ? Colour::Green : Colour::Red, outcome),
+                    run_.exit_status, counts_in_words(run_)));
+  }
+
+  const RunResult& run_;
+  ConsoleStyle style_;
+  Page page_;
+  Counts counts_;
+};
+
+}  // namespace
+
+void write_console(const RunResult& run, const ConsoleStyle& style, std::ostream& out) {
+  ConsoleReport(run, style, out).write();
+}
+
+}  // namespace emconform

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/results.h"
+
+// Reports are functions of a RunResult; they open no files and know no clock.
+namespace emconform {
+
+/// One report format, by its name in `--report NAME=FILE`.
+struct Reporter {
+  std::string_view name;     // "junit"
+  std::string_view summary;  // one sentence for --help
+  void (*write)(const RunResult&, std::ostream&);
+};
+std::span<const Reporter> reporters();
+
+/// JUnit XML: one testcase per rule, endpoint and variant (peers, section 3).
+void write_junit(const RunResult& run, std::ostream& out);
+
+/// How the console is to look.
+struct ConsoleStyle {
+  bool colour = false;
+  std::size_t width = 80;
+  bool verbose = false;  // every result, not only what is not passed
+};
+
+/// The summary a person reads: per endpoint passed, failed, not verified; then each failure.
+void write_console(const RunResult& run, const ConsoleStyle& style, std::ostream& out);
+
+/// How many of each verdict.
+struct Counts {
+  std::size_t pass{}, waived{}, warn{}, not_testable{}, inconclusive{}, error{}, fail{};
+  std::size_t all() const {
+    return pass + waived + warn + not_testable + inconclusive + error + fail;
+  }
+};
+Counts count(std::span<const CaseResult> results);
+
+}  // namespace emconform

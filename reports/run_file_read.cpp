@@ -1,0 +1,232 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <istream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "reports/run_file.h"
+
+namespace emconform {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Why a line is refused; goes no further than read_run_file.
+struct BadLine : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+const Json& member(const Json& line, const char* key) {
+  const auto found = line.find(key);
+  if (found == line.end()) throw BadLine(fmt::format("'{}' is missing", key));
+  return *found;
+}
+
+std::string text(const Json& line, const char* key) {
+  const Json& value = member(line, key);
+  if (!value.is_string()) throw BadLine(fmt::format("'{}' is no text", key));
+  return value.get<std::string>();
+}
+
+template <class Integer>
+Integer to_number(const Json& value, const char* key) {
+  // A negative number, a fraction or one that does not fit would be converted without a word.
+  const bool fits =
+      value.is_number_unsigned()
+          ? std::in_range<Integer>(value.get<std::uint64_t>())
+          : value.is_number_integer() && std::in_range<Integer>(value.get<std::int64_t>());
+  if (!fits) throw BadLine(fmt::format("'{}' is no number of its kind", key));
+  return value.get<Integer>();
+}
+
+template <class Integer>
+Integer number(const Json& line, const char* key) {
+  return to_number<Integer>(member(line, key), key);
+}
+
+std::chrono::microseconds duration(const Json& line, const char* key) {
+  return std::chrono::microseconds(number<std::int64_t>(line, key));
+}
+
+Instant instant(const Json& line, const char* key) {
+  const auto time = parse_date_time(text(line, key));
+  if (!time) throw BadLine(fmt::format("'{}' is no time", key));
+  return time->instant;
+}
+
+const Json& array(const Json& line, const char* key) {
+  const Json& value = member(line, key);
+  if (!value.is_array()) throw BadLine(fmt::format("'{}' is no array", key));
+  return value;
+}
+
+std::vector<std::string> texts(const Json& line, const char* key) {
+  std::vector<std::string> all;
+  for (const Json& value : array(line, key)) {
+    if (!value.is_string()) throw BadLine(fmt::format("'{}' holds what is no text", key));
+    all.push_back(value.get<std::string>());
+  }
+  return all;
+}
+
+template <class Enum>
+Enum enumerator(const Json& line, const char* key,
+                std::optional<Enum> (*named)(std::string_view name)) {
+  const std::string name = text(line, key);
+  const auto value = named(name);
+  if (!value) throw BadLine(fmt::format("'{}' is no {}", name, key));
+  return *value;
+}
+
+void read_start(const Json& line, RunResult& run) {
+  if (const int schema = number<int>(line, "schema"); schema != run_file_schema)
+    throw BadLine(fmt::format("the file has schema {}, this emconform reads schema {}", schema,
+                              run_file_schema));
+  run.version = text(line, "version");
+  run.target = text(line, "target");
+  run.release = text(line, "release");
+  run.dialect = text(line, "dialect");
+  run.suite_hash = text(line, "suite_hash");
+  run.plan_hash = text(line, "plan_hash");
+  run.command = text(line, "command");
+  run.seed = number<std::uint64_t>(line, "seed");
+  run.started = run.finished = instant(line, "started");
+  run.planned = number<std::size_t>(line, "planned");
+}
+
+void read_exchange(const Json& line, RunResult& run) {
+  if (number<std::size_t>(line, "index") != run.exchanges.size())
+    throw BadLine(fmt::format("'index' is not {}, the next one", run.exchanges.size()));
+  run.exchanges.push_back({.method = text(line, "method"),
+                           .url = text(line, "url"),
+                           .auth = text(line, "auth"),
+                           .accept = text(line, "accept"),
+                           .status = number<int>(line, "status"),
+                           .error = text(line, "error"),
+                           .bytes = number<std::size_t>(line, "bytes"),
+                           .took = duration(line, "took_us"),
+                           .curl = text(line, "curl")});
+}
+
+void read_result(const Json& line, RunResult& run) {
+  CaseResult result{.suite = text(line, "suite"),
+                    .endpoint = text(line, "endpoint"),
+                    .case_name = text(line, "case"),
+                    .variant = text(line, "variant"),
+                    .check = text(line, "check"),
+                    .level = enumerator(line, "level", level_named),
+                    .verdict = enumerator(line, "verdict", verdict_named),
+                    .witnesses = number<std::size_t>(line, "witnesses"),
+                    .undecided = number<std::size_t>(line, "undecided")};
+  for (const Json& finding : array(line, "findings"))
+    result.findings.push_back(
+        {text(finding, "where"), text(finding, "expected"), text(finding, "actual")});
+  result.findings_in_all = number<std::size_t>(line, "findings_in_all");
+  result.note = text(line, "note");
+  for (const Json& index : array(line, "exchanges")) {
+    result.exchanges.push_back(to_number<std::size_t>(index, "exchanges"));
+    if (result.exchanges.back() >= run.exchanges.size())
+      throw BadLine(
+          fmt::format("exchange {} does not stand before its result", result.exchanges.back()));
+  }
+  result.took = duration(line, "took_us");
+  run.results.push_back(std::move(result));
+}
+
+void read_rule(const Json& line, RunResult& run) {
+  run.rules.push_back({.id = text(line, "id"),
+                       .level = enumerator(line, "level", level_named),
+                       .rule = text(line, "rule"),
+                       .source = text(line, "source"),
+                       .requirements = texts(line, "requirements")});
+}
+
+void read_end(const Json& line, RunResult& run) {
+  run.finished = instant(line, "finished");
+  run.tls = text(line, "tls");
+  run.requests = number<std::size_t>(line, "requests");
+  const Json& complete = member(line, "complete");
+  if (!complete.is_boolean()) throw BadLine("'complete' is neither true nor false");
+  run.complete = complete.get<bool>();
+  run.aborted = text(line, "aborted");
+  run.exit_status = number<int>(line, "exit_status");
+  run.gate = texts(line, "gate");
+  run.notes = texts(line, "notes");
+}
+
+/// Takes the lines of a file one by one.
+class RunFileReader {
+ public:
+  void take(const std::string& text_of_line) {
+    const Json line = Json::parse(text_of_line, nullptr, false);
+    if (!line.is_object()) throw BadLine("it is no JSON object");
+    const std::string kind = text(line, "kind");
+    if (!started_ && kind != "run") throw BadLine("a run file begins with a line of kind 'run'");
+    if (ended_) throw BadLine("it stands behind the line of kind 'end'");
+    if (kind == "run") {
+      if (started_) throw BadLine("a second run begins in the same file");
+      read_start(line, run_);
+      started_ = true;
+    } else if (kind == "exchange") {
+      read_exchange(line, run_);
+    } else if (kind == "result") {
+      read_result(line, run_);
+    } else if (kind == "rule") {
+      read_rule(line, run_);
+    } else if (kind == "end") {
+      read_end(line, run_);
+      ended_ = true;
+    }
+  }
+
+  RunResult finish() && {
+    if (!started_) throw BadLine("the file is empty");
+    if (!ended_) {
+      run_.requests = run_.exchanges.size();  // as far as is known
+      run_.aborted = "the run file has no end: the run was cut off";
+      run_.exit_status = interrupted;
+    }
+    return std::move(run_);
+  }
+
+ private:
+  static constexpr int interrupted = 130;
+  RunResult run_{};
+  bool started_ = false;
+  bool ended_ = false;
+};
+
+bool is_whole_object(const std::string& line) {
+  return Json::parse(line, nullptr, false).is_object();
+}
+
+Error bad_file(const std::string& name, std::size_t line, const std::string& why) {
+  return {.where = fmt::format("{}:{}", name, line),
+          .what = fmt::format("this is no line of a run file: {}", why),
+          .remedy = "emconform run writes run files; name one that nothing else has changed",
+          .fault = Fault::Usage};
+}
+
+}  // namespace
+
+Result<RunResult> read_run_file(std::istream& in, const std::string& name) {
+  RunFileReader reader;
+  std::size_t number_of_line = 0;
+  try {
+    for (std::string line; std::getline(in, line);) {
+      ++number_of_line;
+      if (line.empty() || line == "\r") continue;
+      if (in.eof() && !is_whole_object(line)) break;  // torn: the run was cut off while it wrote
+      reader.take(line);
+    }
+    return std::move(reader).finish();
+  } catch (const BadLine& bad) {
+    return fail(bad_file(name, std::max<std::size_t>(number_of_line, 1), bad.what()));
+  } catch (const Json::exception& bad) {
+    return fail(bad_file(name, number_of_line, bad.what()));
+  }
+}
+
+}  // namespace emconform

@@ -1,0 +1,99 @@
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "reports/run_file.h"
+
+namespace emconform {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void write_line(const Json& json, std::ostream& out) {
+  out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace
+
+void write_run_start(const RunResult& run, std::ostream& out) {
+  write_line({{"kind", "run"},
+              {"schema", run_file_schema},
+              {"version", run.version},
+              {"target", run.target},
+              {"release", run.release},
+              {"dialect", run.dialect},
+              {"suite_hash", run.suite_hash},
+              {"plan_hash", run.plan_hash},
+              {"command", run.command},
+              {"seed", run.seed},
+              {"started", to_string(run.started)},
+              {"planned", run.planned}},
+             out);
+}
+
+void write_exchange(const ExchangeRecord& record, std::size_t index, std::ostream& out) {
+  write_line({{"kind", "exchange"},
+              {"index", index},
+              {"method", record.method},
+              {"url", record.url},
+              {"auth", record.auth},
+              {"accept", record.accept},
+              {"status", record.status},
+              {"error", record.error},
+              {"bytes", record.bytes},
+              {"took_us", record.took.count()},
+              {"curl", record.curl}},
+             out);
+}
+
+void write_result(const CaseResult& result, std::ostream& out) {
+  Json findings = Json::array();
+  for (const Finding& finding : result.findings)
+    findings.push_back(
+        {{"where", finding.where}, {"expected", finding.expected}, {"actual", finding.actual}});
+  write_line({{"kind", "result"},
+              {"suite", result.suite},
+              {"endpoint", result.endpoint},
+              {"case", result.case_name},
+              {"variant", result.variant},
+              {"check", result.check},
+              {"level", name_of(result.level)},
+              {"verdict", name_of(result.verdict)},
+              {"witnesses", result.witnesses},
+              {"undecided", result.undecided},
+              {"findings", std::move(findings)},
+              {"findings_in_all", result.findings_in_all},
+              {"note", result.note},
+              {"exchanges", result.exchanges},
+              {"took_us", result.took.count()}},
+             out);
+}
+
+void write_run_end(const RunResult& run, std::ostream& out) {
+  for (const RuleInfo& rule : run.rules)
+    write_line({{"kind", "rule"},
+                {"id", rule.id},
+                {"level", name_of(rule.level)},
+                {"rule", rule.rule},
+                {"source", rule.source},
+                {"requirements", rule.requirements}},
+               out);
+  write_line({{"kind", "end"},
+              {"finished", to_string(run.finished)},
+              {"tls", run.tls},
+              {"requests", run.requests},
+              {"complete", run.complete},
+              {"aborted", run.aborted},
+              {"exit_status", run.exit_status},
+              {"gate", run.gate},
+              {"notes", run.notes}},
+             out);
+}
+
+void write_run_file(const RunResult& run, std::ostream& out) {
+  write_run_start(run, out);
+  for (std::size_t i = 0; i < run.exchanges.size(); ++i) write_exchange(run.exchanges[i], i, out);
+  for (const CaseResult& result : run.results) write_result(result, out);
+  write_run_end(run, out);
+}
+
+}  // namespace emconform

@@ -1,0 +1,106 @@
+#include "reports/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace emconform {
+
+void add(Counts& counts, Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Pass:
+      ++counts.pass;
+      break;
+    case Verdict::Waived:
+      ++counts.waived;
+      break;
+    case Verdict::Warn:
+      ++counts.warn;
+      break;
+    case Verdict::NotTestable:
+      ++counts.not_testable;
+      break;
+    case Verdict::Inconclusive:
+      ++counts.inconclusive;
+      break;
+    case Verdict::Error:
+      ++counts.error;
+      break;
+    case Verdict::Fail:
+      ++counts.fail;
+      break;
+  }
+}
+
+Counts count(std::span<const CaseResult> results) {
+  Counts counts;
+  for (const CaseResult& result : results) add(counts, result.verdict);
+  return counts;
+}
+
+std::string title_of(const CaseResult& result) {
+  return result.variant.empty() ? result.case_name
+                                : fmt::format("{} [{}]", result.case_name, result.variant);
+}
+
+RuleInfo rule_of(const RunResult& run, const CaseResult& result) {
+  const auto found = std::find_if(run.rules.begin(), run.rules.end(),
+                                  [&](const RuleInfo& rule) { return rule.id == result.check; });
+  if (found != run.rules.end()) return *found;
+  return {.id = result.check, .level = result.level};
+}
+
+std::string curl_of(const RunResult& run, const CaseResult& result) {
+  if (result.exchanges.empty() || result.exchanges.front() >= run.exchanges.size()) return "";
+  return run.exchanges[result.exchanges.front()].curl;
+}
+
+bool is_judged(const CaseResult& result) {
+  return result.verdict == Verdict::Pass || result.verdict == Verdict::Warn ||
+         result.verdict == Verdict::Fail || result.verdict == Verdict::Waived;
+}
+
+std::string_view outcome_of(const RunResult& run) {
+  switch (run.exit_status) {
+    case 0:
+      return run.complete && !run.results.empty() ? "CONFORMS" : "NOT VERIFIED";
+    case 1:
+      return "FAILS";
+    case 5:
+      return "NOT VERIFIED";
+    case 6:
+      return "WAIVERS";
+    case 130:
+      return "INTERRUPTED";
+    default:
+      return "ERROR";
+  }
+}
+
+std::string counts_in_words(const RunResult& run) {
+  const Counts counts = count(run.results);
+  std::string words =
+      fmt::format("{}: {} passed, {} failed, {} warned, {} not verified, {}",
+                  counted(counts.all(), "result"), counts.pass, counts.fail, counts.warn,
+                  counts.not_testable + counts.inconclusive, counted(counts.error, "error"));
+  if (counts.waived > 0) words += fmt::format(", {} waived", counts.waived);
+  return words;
+}
+
+std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {
+  if (count == 1) return fmt::format("1 {}", noun);
+  return plural.empty() ? fmt::format("{} {}s", count, noun) : fmt::format("{} {}", count, plural);
+}
+
+std::string seconds(std::chrono::microseconds time) {
+  constexpr std::int64_t million = 1'000'000;
+  return fmt::format("{}.{:06}", time.count() / million, time.count() % million);
+}
+
+std::string to_the_second(Instant instant) {
+  std::string text = to_string(std::chrono::floor<std::chrono::seconds>(instant));
+  text.pop_back();  // the Z
+  return text;
+}
+
+}  // namespace emconform

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "model/results.h"
+#include "reports/reports.h"
+
+// What several reports say of a run and of its results.
+namespace emconform {
+
+/// "list [session, application/xml, reference]": stable between runs.
+std::string title_of(const CaseResult& result);
+
+/// The rule of a result; one without sentence and source if the run does not know it (a run that
+/// was cut off knows no rules).
+RuleInfo rule_of(const RunResult& run, const CaseResult& result);
+
+/// The shell line that repeats the first request of a result; "" if there is none.
+std::string curl_of(const RunResult& run, const CaseResult& result);
+
+/// Whether a result says something of the target: not an error, not undecided, not skipped.
+bool is_judged(const CaseResult& result);
+
+/// What the exit status means, in one word for machines: "CONFORMS", "FAILS", "NOT VERIFIED",
+/// "ERROR", "WAIVERS", "INTERRUPTED". A run that is not whole, or holds no result, never conforms.
+std::string_view outcome_of(const RunResult& run);
+
+/// "3021 results: 2990 passed, 12 failed, 3 warned, 16 not verified, 0 errors"
+std::string counts_in_words(const RunResult& run);
+
+/// Counts one more.
+void add(Counts& counts, Verdict verdict);
+
+/// "1 finding", "2 findings"; `plural` where it is not made by an s.
+std::string counted(std::size_t count, std::string_view noun, std::string_view plural = "");
+
+/// 1.234567 s as "1.234567".
+std::string seconds(std::chrono::microseconds time);
+
+/// "2026-11-21T11:38:00", UTC.
+std::string to_the_second(Instant instant);
+
+}  // namespace emconform
