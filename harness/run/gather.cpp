@@ -1,0 +1,213 @@
+#include "run/gather.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/href.h"
+
+namespace emconform {
+namespace {
+
+// Tried, in order, until a list with members is found.
+constexpr std::size_t most_candidates = 12;
+
+bool has_both_forms(Shape shape, const Contract& contract) {
+  return shape == Shape::Item ? contract.reference && contract.entity
+                              : contract.reference_list && contract.entity_list;
+}
+
+/// A target without its format parameter: the reference form's URL.
+std::string without_format(const Href& href) {
+  if (equal_ignoring_case(href.query, "format=Entity")) return std::string(href.path);
+  return target_of(href);
+}
+
+const Link* find_link(const Resource& resource, const std::string& rel, const std::string& type) {
+  const auto found = std::find_if(
+      resource.links.begin(), resource.links.end(),
+      [&](const Link& link) { return link.rel == rel && (type.empty() || link.type == type); });
+  return found == resource.links.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Accept xml_accept() { return {.value = std::nullopt, .format = Format::Xml, .reason = {}}; }
+Accept json_accept() { return {.value = "application/json", .format = Format::Json, .reason = {}}; }
+
+std::string with_query(std::string target, std::string_view query) {
+  if (query.empty()) return target;
+  target += target.find('?') == std::string::npos ? '?' : '&';
+  return target.append(query);
+}
+
+Gather::Gather(Reader& reader, const Knowledge& knowledge, const GatherOptions& options,
+               const Unit& unit)
+    : reader_(reader), knowledge_(knowledge), options_(options), unit_(unit) {}
+
+const Exchange& Gather::keep(ReadingPtr reading) {
+  const auto known = std::find(readings_.begin(), readings_.end(), reading);
+  if (known != readings_.end()) return (*known)->exchange;
+  readings_.push_back(std::move(reading));
+  return readings_.back()->exchange;
+}
+
+void Gather::make_first(const Exchange& exchange) {
+  const auto found = std::find_if(readings_.begin(), readings_.end(),
+                                  [&](const auto& r) { return &r->exchange == &exchange; });
+  if (found != readings_.end()) std::rotate(readings_.begin(), found, found + 1);
+}
+
+void Gather::note_problem(Verdict verdict, std::string note) {
+  if (!problem_) problem_ = Problem{verdict, std::move(note)};
+}
+
+const Exchange& Gather::attempt(const Ask& ask, bool again) {
+  const Exchange& exchange = keep(again ? reader_.read_again(ask) : reader_.read(ask));
+  if (exchange.error)
+    note_problem(Verdict::Error,
+                 fmt::format("{} {}: {}", ask.method, ask.target, exchange.error->what));
+  return exchange;
+}
+
+const Exchange& Gather::need(const Ask& ask, bool again) {
+  const Exchange& exchange = attempt(ask, again);
+  if (exchange.error) return exchange;
+  const auto& statuses = ask.expected.statuses;
+  const int status = exchange.response->status;
+  if (std::find(statuses.begin(), statuses.end(), status) == statuses.end())
+    note_problem(Verdict::NotTestable,
+                 fmt::format("{} {} answered {}", ask.method, ask.target, status));
+  else if (!exchange.representation)
+    note_problem(Verdict::NotTestable,
+                 fmt::format("the answer to {} {} cannot be read: {}", ask.method, ask.target,
+                             exchange.malformed.empty() ? "it is empty" : exchange.malformed));
+  return exchange;
+}
+
+const Contract* Gather::contract_of(std::string_view resource) const {
+  const auto found =
+      std::find_if(knowledge_.contracts.begin(), knowledge_.contracts.end(),
+                   [&](const Contract& contract) { return contract.resource == resource; });
+  return found == knowledge_.contracts.end() ? nullptr : &*found;
+}
+
+Ask Gather::ask_list(const std::string& endpoint, Form form) const {
+  Ask ask{.target = "/api" + endpoint};
+  if (form == Form::Entity) ask.target = with_query(ask.target, "format=Entity");
+  ask.expected = {.statuses = {200},
+                  .shape = Shape::List,
+                  .form = form,
+                  .format = Format::Xml,
+                  .id = {},
+                  .camel_case = false};
+  return ask;
+}
+
+std::optional<Ask> Gather::ask_href(std::string_view text) const {
+  const auto href = split_href(text);
+  if (!href) return std::nullopt;
+  const bool entity = equal_ignoring_case(href->query, "format=Entity");
+  return Ask{.method = "GET",
+             .target = target_of(*href),
+             .auth = Auth::Session,
+             .accept = {},
+             .expected = {.statuses = {200},
+                          .shape = Shape::Item,
+                          .form = entity ? Form::Entity : Form::Reference,
+                          .format = Format::Xml,
+                          .id = {},
+                          .camel_case = false}};
+}
+
+std::vector<Instance> Gather::instances(std::size_t most) {
+  const Suite& suite = *unit_.suite;
+  if (!suite.discovery) return {{.target = "/api" + suite.endpoint, .id = {}}};
+  const Discovery& discovery = *suite.discovery;
+  const Contract* contract = contract_of(discovery.contract);
+  const Exchange& list = need(ask_list(discovery.from, Form::Reference));
+  if (problem_ || contract == nullptr) return {};
+  std::vector<Instance> found;
+  for (const Resource* member : resources_of(list, *contract)) {
+    std::optional<std::string_view> text = text_of(*member, "Href");
+    if (!discovery.rel.empty()) {
+      const Link* link = find_link(*member, discovery.rel, discovery.type);
+      text = link != nullptr && link->href ? std::optional<std::string_view>(*link->href)
+                                           : std::nullopt;
+    }
+    const auto href = text ? split_href(*text) : std::nullopt;
+    const auto uid = split_uid(text_of(*member, "UID").value_or(""));
+    if (!href) continue;
+    found.push_back({.target = without_format(*href),
+                     .id = std::string(uid ? uid->id : last_segment(href->path))});
+    if (found.size() == most) break;
+  }
+  if (found.empty())
+    note_problem(Verdict::NotTestable,
+                 fmt::format("{} has no member that leads to {}", discovery.from, suite.endpoint));
+  return found;
+}
+
+std::optional<Instance> Gather::instance() {
+  const Suite& suite = *unit_.suite;
+  const bool choose = suite.discovery && suite.shape == Shape::List;
+  auto candidates = instances(choose ? most_candidates : 1);
+  if (candidates.empty()) return std::nullopt;
+  if (!choose) return candidates.front();
+  for (const Instance& candidate : candidates) {
+    const Exchange& list = attempt(ask(candidate, Form::Reference, xml_accept()));
+    if (problem_) return std::nullopt;
+    if (!resources_of(list, *unit_.contract).empty()) return candidate;
+  }
+  return candidates.front();
+}
+
+Ask Gather::ask(const Instance& instance, Form form, const Accept& accept) const {
+  const Case& test = *unit_.test;
+  const Shape shape = unit_.suite->shape;
+  Ask ask{.method = test.method, .target = with_query(instance.target, test.query)};
+  ask.auth = unit_.auth;
+  ask.accept = accept.value;
+  if (form == Form::Entity && shape == Shape::Query)
+    ask.target = with_query(ask.target, "format=Entities");
+  else if (form == Form::Entity && has_both_forms(shape, *unit_.contract))
+    ask.target = with_query(ask.target, "format=Entity");
+  ask.expected = {.statuses = test.status,
+                  .shape = test.shape,
+                  .form = form,
+                  .format = accept.format,
+                  .id = {},
+                  .camel_case = false};
+  if (shape == Shape::Item && !instance.id.empty()) ask.expected.id = instance.id;
+  return ask;
+}
+
+Resources Gather::sample(const Resources& resources) const {
+  const int wanted = unit_.test->sample > 0 ? unit_.test->sample : options_.sample;
+  const auto count = static_cast<std::size_t>(wanted);
+  if (wanted <= 0 || resources.size() <= count) return resources;
+  Resources chosen;
+  // Evenly spread, from a start that the seed gives: first and last are in the lists' checks
+  // anyway.
+  for (std::size_t i = 0; i < count; ++i)
+    chosen.push_back(resources[(i * resources.size() / count + options_.seed) % resources.size()]);
+  return chosen;
+}
+
+Interval Gather::server_clock(const Exchange& exchange) {
+  if (!exchange.response) return {};
+  const auto text = header(exchange.response->headers, "Date");
+  const auto date = text ? parse_http_date(*text) : std::nullopt;
+  if (!date) {
+    note_problem(Verdict::Inconclusive,
+                 "the answer has no Date, so the time on the server's clock is unknown");
+    return {};
+  }
+  // The date was written at some moment of its second, the list was cut at some moment between
+  // request and answer.
+  const auto total = std::chrono::ceil<std::chrono::seconds>(exchange.response->timing.total);
+  return {.earliest = *date - total - options_.clock_tolerance,
+          .latest = *date + std::chrono::seconds(1) + options_.clock_tolerance};
+}
+
+}  // namespace emconform

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "run/plan.h"
+#include "run/reader.h"
+
+// What one unit reads. Requests that depend on earlier answers (ids, links, members, pages) are
+// resolved here, from the target's own data; nothing is judged here.
+namespace emconform {
+
+struct GatherOptions {
+  int sample = 5;          // members of a list that are followed
+  std::uint64_t seed = 1;  // which ones
+  std::chrono::seconds clock_tolerance{120};
+};
+
+/// One resource that an endpoint with {ID} can be asked for.
+struct Instance {
+  std::string target{};  // "/api/jobs/6a..", without format
+  std::string id{};      // the GUID that stands for {ID}
+};
+
+class Gather {
+ public:
+  Gather(Reader& reader, const Knowledge& knowledge, const GatherOptions& options,
+         const Unit& unit);
+
+  const Unit& unit() const { return unit_; }
+  const GatherOptions& options() const { return options_; }
+
+  /// Reads; a problem is noted if there is no answer, or not the expected one.
+  const Exchange& need(const Ask& ask, bool again = false);
+  /// Reads; only a missing answer is a problem: what came back is for a relation to judge.
+  const Exchange& attempt(const Ask& ask, bool again = false);
+  /// Why the unit cannot be judged; nullopt if nothing is in the way. The first problem stays.
+  struct Problem {
+    Verdict verdict = Verdict::NotTestable;
+    std::string note{};
+  };
+  const std::optional<Problem>& problem() const { return problem_; }
+  void note_problem(Verdict verdict, std::string note);
+
+  /// The exchange that reproduces a finding comes first in the result.
+  void make_first(const Exchange& exchange);
+  const std::vector<ReadingPtr>& readings() const { return readings_; }
+
+  /// Where the suite's endpoint is asked: its URL, or up to `most` discovered ones with {ID}.
+  /// Notes a problem when the target has none.
+  std::vector<Instance> instances(std::size_t most);
+  /// The one instance for a matrix: of a list, the first that has members, if one does.
+  std::optional<Instance> instance();
+
+  /// The unit's request at an instance, in a form and with an Accept header.
+  Ask ask(const Instance& instance, Form form, const Accept& accept) const;
+  /// A collection's list: "/backupSessions".
+  Ask ask_list(const std::string& endpoint, Form form) const;
+  /// What an Href of the target leads to, asked on the target's own authority; nullopt if the Href
+  /// is no URL.
+  std::optional<Ask> ask_href(std::string_view href) const;
+
+  /// `count` of the resources, spread evenly, the seed says from where.
+  Resources sample(const Resources& resources) const;
+
+  /// When the server answered, by its own clock, widened by the tolerance; notes a problem when
+  /// there is no Date.
+  Interval server_clock(const Exchange& exchange);
+
+  const Contract* contract_of(std::string_view resource) const;
+
+ private:
+  const Exchange& keep(ReadingPtr reading);
+
+  Reader& reader_;
+  const Knowledge& knowledge_;
+  const GatherOptions& options_;
+  const Unit& unit_;
+  std::vector<ReadingPtr> readings_{};
+  std::optional<Problem> problem_{};
+};
+
+/// An Accept value for requests that only want the one format.
+Accept xml_accept();
+Accept json_accept();
+
+/// The URL with one more query parameter.
+std::string with_query(std::string target, std::string_view query);
+
+}  // namespace emconform

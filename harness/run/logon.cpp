@@ -1,0 +1,189 @@
+#include "run/logon.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "load/decode.h"
+#include "model/href.h"
+#include "transport/encodings.h"
+
+namespace emconform {
+namespace {
+
+constexpr const char* header_name = "X-RestSvcSessionId";
+constexpr const char* logon_target = "/api/sessionMngr/?v=latest";
+
+// Well-formed, and given out by no logon: base64 of the text of a GUID (api-facts 1, form A).
+constexpr const char* unknown_guid = "00000000-dead-4bad-beef-000000000000";
+constexpr const char* malformed_token = "%not*base64%";
+// A made-up user: wrong passwords for a real one could lock its account.
+constexpr const char* unknown_user = "emconform-no-such-user";
+
+std::string basic(const std::string& username, const std::string& password) {
+  return "Basic " + base64(username + ":" + password);
+}
+
+Header cookie(const std::string& token) {
+  return {"Cookie", std::string(header_name) + "=" + token};
+}
+
+std::optional<std::string> token_in_cookie(const std::vector<Header>& headers) {
+  const auto set_cookie = header(headers, "Set-Cookie");
+  const std::string prefix = std::string(header_name) + "=";
+  if (!set_cookie || !set_cookie->starts_with(prefix)) return std::nullopt;
+  const std::string_view value = set_cookie->substr(prefix.size());
+  return std::string(value.substr(0, value.find(';')));
+}
+
+Error refused(const std::string& what, const std::string& remedy) {
+  return {.where = logon_target, .what = what, .remedy = remedy, .fault = Fault::Target};
+}
+
+}  // namespace
+
+Result<Token> token_of(const Exchange& logon) {
+  if (logon.error) return fail(*logon.error);
+  const Response& response = *logon.response;
+  if (response.status == 401 || response.status == 403)
+    return fail(refused(fmt::format("the logon was refused ({})", response.status),
+                        "check --username and the password (--password-env, --password-file or "
+                        "--password-stdin), and that the user may use Enterprise Manager"));
+  if (response.status != 200 && response.status != 201)
+    return fail(refused(fmt::format("the logon answered {}, not 201 Created", response.status),
+                        "check that --target is a Veeam Backup Enterprise Manager"));
+  Token token;
+  if (logon.representation)
+    if (const auto id = text_of(logon.representation->root, "SessionId")) token.session_id = *id;
+  if (const auto value = header(response.headers, header_name); value && !value->empty())
+    token.value = *value;
+  else if (const auto from_cookie = token_in_cookie(response.headers))
+    token.value = *from_cookie;
+  else if (!token.session_id.empty())
+    token.value = base64(token.session_id);
+  if (token.value.empty())
+    return fail(refused("the logon gave neither X-RestSvcSessionId nor a SessionId",
+                        "check that --target is a Veeam Backup Enterprise Manager"));
+  return token;
+}
+
+Logon::Logon(Transport transport, Credentials credentials, Redactor& redactor)
+    : transport_(std::move(transport)), credentials_(std::move(credentials)), redactor_(redactor) {
+  redactor_.add_secret(credentials_.password, "password");
+  redactor_.add_secret(base64(credentials_.username + ":" + credentials_.password), "credentials");
+}
+
+Result<Token> Logon::log_on() {
+  const Request request{
+      .method = "POST",
+      .target = logon_target,
+      .headers = {{"Authorization", basic(credentials_.username, credentials_.password)}},
+      .body = {}};
+  Exchange exchange{.request = request};
+  auto response = transport_(request);
+  if (!response) return fail(std::move(response.error()));
+  exchange.response = std::move(*response);
+  if (auto decoded = decode(exchange.response->body)) exchange.representation = std::move(*decoded);
+  return token_of(exchange);
+}
+
+Result<void> Logon::log_off(const Token& token) {
+  const Request request{.method = "DELETE",
+                        .target = "/api/logonSessions/" + token.session_id,
+                        .headers = {{header_name, token.value}},
+                        .body = {}};
+  const auto response = transport_(request);
+  if (!response) return fail(response.error());
+  // 401 and 404: the session is gone already, which is what was wanted.
+  const int status = response->status;
+  if (status / 100 == 2 || status == 401 || status == 404) return {};
+  return fail({.where = request.target,
+               .what = fmt::format("the logoff answered {}", status),
+               .remedy = {},
+               .fault = Fault::Target});
+}
+
+void Logon::opened(const Token& token) {
+  redactor_.add_secret(token.value, "session");
+  redactor_.add_secret(token.session_id, "session id");
+  const std::lock_guard lock(mutex_);
+  open_.push_back(token);
+}
+
+Result<void> Logon::open() {
+  auto token = log_on();
+  if (!token) return fail(std::move(token.error()));
+  opened(*token);
+  const std::lock_guard lock(mutex_);
+  current_ = std::move(*token);
+  return {};
+}
+
+Result<void> Logon::reopen(const std::string& stale) {
+  // One at a time: a hundred refused workers make one new session, not a hundred.
+  const std::lock_guard one_at_a_time(opening_);
+  if (token() != stale) return {};
+  return open();
+}
+
+std::vector<std::string> Logon::close_all() {
+  std::vector<Token> open;
+  {
+    const std::lock_guard lock(mutex_);
+    open.swap(open_);
+  }
+  std::vector<std::string> left;
+  for (const Token& token : open)
+    if (!log_off(token)) left.push_back(token.session_id);
+  return left;
+}
+
+Result<Token> Logon::logged_off() {
+  const std::lock_guard one_at_a_time(opening_);
+  if (!logged_off_.value.empty()) return logged_off_;
+  auto token = log_on();
+  if (!token) return token;
+  opened(*token);
+  if (auto closed = log_off(*token); !closed) return fail(std::move(closed.error()));
+  logged_off_ = *token;
+  const std::lock_guard lock(mutex_);
+  std::erase_if(open_, [&](const Token& open) { return open.value == token->value; });
+  return token;
+}
+
+std::string Logon::token() const {
+  const std::lock_guard lock(mutex_);
+  return current_.value;
+}
+
+Result<std::vector<Header>> Logon::headers(Auth auth) {
+  using Headers = std::vector<Header>;
+  switch (auth) {
+    case Auth::Session:
+      return Headers{{header_name, token()}};
+    case Auth::Cookie:
+      return Headers{cookie(token())};
+    case Auth::CookieOverHeader:
+      return Headers{{header_name, base64(unknown_guid)}, cookie(token())};
+    case Auth::None:
+      return Headers{};
+    case Auth::Empty:
+      return Headers{{header_name, ""}};
+    case Auth::Unknown:
+      return Headers{{header_name, base64(unknown_guid)}};
+    case Auth::Malformed:
+      return Headers{{header_name, malformed_token}};
+    case Auth::LoggedOff: {
+      const auto token = logged_off();
+      if (!token) return fail(token.error());
+      return Headers{{header_name, token->value}};
+    }
+    case Auth::Basic:
+      return Headers{{"Authorization", basic(credentials_.username, credentials_.password)}};
+    case Auth::BasicUnknown:
+      return Headers{{"Authorization", basic(unknown_user, base64(unknown_guid))}};
+  }
+  return Headers{};
+}
+
+}  // namespace emconform

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "model/exchange.h"
+#include "model/suite.h"
+#include "transport/redact.h"
+
+// The harness's own logon sessions: every one that it opens, it logs off.
+namespace emconform {
+
+struct Credentials {
+  std::string username{}, password{};
+};
+
+/// What a logon answered.
+struct Token {
+  std::string value{};       // of X-RestSvcSessionId
+  std::string session_id{};  // GUID, for the logoff
+};
+
+/// The token and session id in an answer to POST /sessionMngr; an Error (Fault::Target) says what
+/// is missing. Clients take the token from the header, the cookie, or compute it from the body:
+/// so does this, since what is missing is for the checks to blame.
+Result<Token> token_of(const Exchange& logon);
+
+/// Thread-safe.
+class Logon {
+ public:
+  Logon(Transport transport, Credentials credentials, Redactor& redactor);
+
+  /// Opens the session that the run works with. Errors: no answer, credentials refused.
+  Result<void> open();
+  /// Opens it again, unless another worker already did since `stale` was current.
+  Result<void> reopen(const std::string& stale);
+  /// Notes a session that a case's own POST opened.
+  void opened(const Token& token);
+  /// Logs everything off; the session ids of those that could not be.
+  std::vector<std::string> close_all();
+
+  /// The headers that authorize a request in this way. LoggedOff opens and closes a session of its
+  /// own the first time.
+  Result<std::vector<Header>> headers(Auth auth);
+  std::string token() const;
+
+ private:
+  Result<Token> log_on();
+  Result<void> log_off(const Token& token);
+  Result<Token> logged_off();
+
+  Transport transport_;
+  Credentials credentials_;
+  Redactor& redactor_;
+  mutable std::mutex mutex_{};  // guards what follows
+  std::mutex opening_{};        // held while a session is opened on behalf of many workers
+  Token current_{};
+  Token logged_off_{};
+  std::vector<Token> open_{};
+};
+
+}  // namespace emconform

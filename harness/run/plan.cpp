@@ -1,0 +1,200 @@
+#include "run/plan.h"
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <map>
+
+#include "load/sha256.h"
+
+namespace emconform {
+namespace {
+
+using Subjects = std::vector<std::string>;
+
+/// The properties that a query relation is about: those the case names, or all.
+std::vector<const QueryProperty*> chosen_properties(const Case& test, const Contract& contract) {
+  std::vector<const QueryProperty*> chosen;
+  for (const QueryProperty& property : contract.query_properties)
+    if (test.properties.empty() || std::find(test.properties.begin(), test.properties.end(),
+                                             property.name) != test.properties.end())
+      chosen.push_back(&property);
+  return chosen;
+}
+
+/// What the variants of a query relation are called; other relations have one nameless subject.
+Subjects subjects_of(const Case& test, const Contract& contract) {
+  Subjects subjects;
+  if (test.relation == "query.filter") {
+    for (const QueryProperty* property : chosen_properties(test, contract))
+      for (const query::Operator op : query::operators_for(*property))
+        subjects.push_back(fmt::format("{} {}", property->name, query::symbol_of(op)));
+  } else if (test.relation == "query.sort") {
+    for (const QueryProperty* property : chosen_properties(test, contract))
+      for (const char* direction : {"ascending", "descending"})
+        subjects.push_back(fmt::format("{} {}", property->name, direction));
+  } else if (test.relation == "query.filter_logic") {
+    subjects = {"and", "or", "and before or", "grouping", "complement"};
+  } else if (test.relation == "query.paging") {
+    subjects = {"pageSize=1", "pageSize=3", "one page"};
+  } else {
+    subjects = {""};
+  }
+  return subjects;
+}
+
+bool has_both_forms(const Suite& suite, const Contract& contract) {
+  if (suite.shape == Shape::Item) return contract.reference && contract.entity;
+  return suite.shape == Shape::Query || (contract.reference_list && contract.entity_list);
+}
+
+std::string variant_of(const Unit& unit) {
+  std::vector<std::string> parts;
+  if (!unit.subject.empty()) parts.push_back(unit.subject);
+  if (unit.relation == nullptr) parts.emplace_back(name_of(unit.auth));
+  if (unit.relation == nullptr || !unit.subject.empty())
+    parts.push_back(unit.accept.value.value_or("no Accept"));
+  if (has_both_forms(*unit.suite, *unit.contract)) parts.emplace_back(name_of(unit.form));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+Expected expected_of(const Unit& unit) {
+  return {.statuses = unit.test->status,
+          .shape = unit.test->shape,
+          .form = unit.form,
+          .format = unit.accept.format,
+          .id = {},
+          .camel_case = false};
+}
+
+/// A filter fits the rule, the suite, "suite/case" or the endpoint.
+bool selected(const Unit& unit, std::string_view rule, const PlanOptions& options) {
+  if (options.filters.empty()) return true;
+  const std::string names[] = {std::string(rule), unit.suite->name,
+                               unit.suite->name + "/" + unit.test->name, unit.suite->endpoint};
+  return std::any_of(options.filters.begin(), options.filters.end(), [&](const auto& glob) {
+    return std::any_of(std::begin(names), std::end(names),
+                       [&](const auto& name) { return fits_glob(glob, name); });
+  });
+}
+
+void add_exchange_unit(Unit unit, const PlanOptions& options, std::vector<Unit>& units) {
+  const Expected expected = expected_of(unit);
+  for (const Check& check : checks()) {
+    const bool named = std::any_of(
+        unit.test->checks.begin(), unit.test->checks.end(),
+        [&](const std::string& glob) { return fits_glob(glob, std::string(check.id)); });
+    if (named && check.level <= options.level && selected(unit, check.id, options) &&
+        check.applies(expected, *unit.contract))
+      unit.checks.push_back(&check);
+  }
+  unit.variant = variant_of(unit);
+  if (!unit.checks.empty()) units.push_back(std::move(unit));
+}
+
+void add_relation_units(const Unit& base, Form form, const PlanOptions& options,
+                        std::vector<Unit>& units) {
+  const auto found =
+      std::find_if(relations().begin(), relations().end(),
+                   [&](const Relation& relation) { return relation.id == base.test->relation; });
+  if (found == relations().end() || found->level > options.level ||
+      !selected(base, found->id, options))
+    return;
+  for (const std::string& subject : subjects_of(*base.test, *base.contract))
+    for (const Accept& accept : base.test->accept) {
+      Unit unit = base;
+      unit.relation = &*found;
+      unit.accept = accept;
+      unit.form = form;
+      unit.subject = subject;
+      unit.variant = variant_of(unit);
+      units.push_back(std::move(unit));
+    }
+}
+
+void add_units(const Suite& suite, const Case& test, const Contract& contract,
+               const PlanOptions& options, std::vector<Unit>& units) {
+  Unit base{.suite = &suite, .test = &test, .contract = &contract};
+  for (const Form form : test.form) {
+    if (!test.relation.empty()) {
+      add_relation_units(base, form, options, units);
+      continue;
+    }
+    for (const Auth auth : test.auth)
+      for (const Accept& accept : test.accept) {
+        Unit unit = base;
+        unit.auth = auth;
+        unit.accept = accept;
+        unit.form = form;
+        add_exchange_unit(std::move(unit), options, units);
+      }
+  }
+}
+
+/// Cases that share readings stay together, so a shard is made of whole suites.
+void keep_shard(const PlanOptions& options, std::vector<Unit>& units) {
+  std::map<const Suite*, int> shard_of;
+  int next = 0;
+  for (const Unit& unit : units)
+    if (shard_of.try_emplace(unit.suite, next % options.shards + 1).second) ++next;
+  std::erase_if(units, [&](const Unit& unit) { return shard_of[unit.suite] != options.shard; });
+}
+
+std::size_t result_count(const std::vector<Unit>& units) {
+  std::size_t count = 0;
+  for (const Unit& unit : units) count += unit.relation != nullptr ? 1 : unit.checks.size();
+  return count;
+}
+
+}  // namespace
+
+bool fits_glob(const std::string& glob, const std::string& text) {
+  return fnmatch(glob.c_str(), text.c_str(), 0) == 0;
+}
+
+std::vector<std::string> known_checks() {
+  std::vector<std::string> ids;
+  for (const Check& check : checks()) ids.emplace_back(check.id);
+  for (const Relation& relation : relations()) ids.emplace_back(relation.id);
+  return ids;
+}
+
+std::vector<CaseResult> results_of(const Unit& unit) {
+  const CaseResult base{.suite = unit.suite->name,
+                        .endpoint = unit.suite->endpoint,
+                        .case_name = unit.test->name,
+                        .variant = unit.variant};
+  std::vector<CaseResult> results;
+  const auto add = [&](std::string_view id, Level level) {
+    CaseResult result = base;
+    result.check = id;
+    result.level = level;
+    results.push_back(std::move(result));
+  };
+  if (unit.relation != nullptr) add(unit.relation->id, unit.relation->level);
+  for (const Check* check : unit.checks) add(check->id, check->level);
+  return results;
+}
+
+Plan make_plan(const Knowledge& knowledge, const PlanOptions& options) {
+  Plan plan;
+  for (const Suite& suite : knowledge.suites) {
+    const auto contract = std::find_if(
+        knowledge.contracts.begin(), knowledge.contracts.end(),
+        [&](const Contract& candidate) { return candidate.resource == suite.contract; });
+    if (contract == knowledge.contracts.end()) continue;  // load_knowledge refuses such a suite
+    for (const Case& test : suite.cases) add_units(suite, test, *contract, options, plan.units);
+  }
+  std::string names;
+  for (const Unit& unit : plan.units)
+    for (const CaseResult& result : results_of(unit))
+      names += fmt::format("{}/{}/{}/{}\n", result.suite, result.case_name, result.variant,
+                           result.check);
+  plan.hash = sha256(names);
+  keep_shard(options, plan.units);
+  plan.results = result_count(plan.units);
+  return plan;
+}
+
+}  // namespace emconform

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "checks/relations.h"
+#include "checks/table.h"
+#include "load/files.h"
+#include "model/results.h"
+
+// Suites x matrix x filter -> Plan: what will be asked and judged, in order, before anything is
+// sent.
+namespace emconform {
+
+/// One variant of one case: one exchange with its checks, or one relation with what it is about.
+struct Unit {
+  const Suite* suite = nullptr;
+  const Case* test = nullptr;
+  const Contract* contract = nullptr;
+  std::string variant{};  // "session, application/json, entity"
+  Auth auth = Auth::Session;
+  Accept accept{};
+  Form form = Form::Reference;
+  std::vector<const Check*> checks{};  // of an exchange
+  const Relation* relation = nullptr;  // or a relation
+  std::string subject{};  // query relations: "JobType ==", "Name ascending", "pageSize=3"
+};
+
+struct PlanOptions {
+  std::vector<std::string> filters{};  // globs over rule, suite, case, endpoint; empty: all
+  Level level = Level::May;            // up to this level
+  int shard = 1, shards = 1;           // 1-based
+};
+
+struct Plan {
+  std::vector<Unit> units{};
+  std::size_t results = 0;  // how many CaseResults these units come to
+  std::string hash{};       // SHA-256 over the names of all results of all shards
+};
+
+/// Refers to `knowledge`, which must outlive the plan.
+Plan make_plan(const Knowledge& knowledge, const PlanOptions& options);
+
+/// The results that a unit will come to, still without a verdict.
+std::vector<CaseResult> results_of(const Unit& unit);
+
+/// Ids of all checks and relations, as cases name them.
+std::vector<std::string> known_checks();
+
+/// Whether a text fits a glob of '*' and '?'.
+bool fits_glob(const std::string& glob, const std::string& text);
+
+}  // namespace emconform

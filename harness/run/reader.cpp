@@ -1,0 +1,130 @@
+#include "run/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "load/decode.h"
+
+namespace emconform {
+namespace {
+
+/// Everything that makes two asks the same request with the same expectation.
+std::string key_of(const Ask& ask) {
+  const Expected& expected = ask.expected;
+  return fmt::format("{} {} {} {} {} {} {} {} {}", ask.method, ask.target, name_of(ask.auth),
+                     ask.accept.value_or("-"), fmt::join(expected.statuses, ","),
+                     name_of(expected.shape), name_of(expected.form),
+                     expected.format ? name_of(*expected.format) : "any",
+                     expected.id.value_or("-"));
+}
+
+bool works_with_session(Auth auth) {
+  return auth == Auth::Session || auth == Auth::Cookie || auth == Auth::CookieOverHeader;
+}
+
+void decode_body(Exchange& exchange) {
+  if (exchange.response->body.empty()) return;
+  auto decoded = decode(exchange.response->body);
+  if (decoded)
+    exchange.representation = std::move(*decoded);
+  else
+    exchange.malformed = fmt::format("{}: {}", decoded.error().where, decoded.error().what);
+}
+
+}  // namespace
+
+Reader::Reader(Transport transport, Logon& logon, ReaderOptions options,
+               const std::atomic<bool>& stop)
+    : transport_(std::move(transport)), logon_(logon), options_(std::move(options)), stop_(stop) {}
+
+ReadingPtr Reader::read(const Ask& ask) {
+  const std::string key = key_of(ask);
+  {
+    std::unique_lock lock(mutex_);
+    const auto [entry, is_new] = cache_.try_emplace(key);
+    if (!is_new) {
+      // Somebody has asked already: wait for the answer, or take over if it is not kept.
+      ready_.wait(lock, [&] {
+        const auto found = cache_.find(key);
+        return found == cache_.end() || found->second.reading != nullptr;
+      });
+      if (const auto found = cache_.find(key); found != cache_.end()) return found->second.reading;
+      cache_.try_emplace(key);
+    }
+  }
+  ReadingPtr reading = exchange(ask);
+  keep(key, reading);
+  return reading;
+}
+
+ReadingPtr Reader::read_again(const Ask& ask) { return exchange(ask); }
+
+void Reader::keep(const std::string& key, const ReadingPtr& reading) {
+  {
+    const std::lock_guard lock(mutex_);
+    Entry& entry = cache_[key];
+    entry.reading = reading;
+    // A decoded body takes about three times its bytes.
+    entry.bytes = 4 * (reading->exchange.response ? reading->exchange.response->body.size() : 0);
+    cached_bytes_ += entry.bytes;
+    for (auto i = cache_.begin(); i != cache_.end() && cached_bytes_ > options_.cache_bytes;) {
+      if (i->second.reading == nullptr || i->second.bytes == 0) {
+        ++i;
+        continue;
+      }
+      cached_bytes_ -= i->second.bytes;
+      i = cache_.erase(i);
+    }
+  }
+  ready_.notify_all();
+}
+
+Result<Response> Reader::send(const Ask& ask, Request& request) {
+  auto headers = logon_.headers(ask.auth);
+  if (!headers) return fail(std::move(headers.error()));
+  request = {
+      .method = ask.method, .target = ask.target, .headers = std::move(*headers), .body = {}};
+  if (ask.accept) request.headers.push_back({"Accept", *ask.accept});
+  ++requests_;
+  return transport_(request);
+}
+
+ReadingPtr Reader::exchange(const Ask& ask) {
+  auto reading = std::make_shared<Reading>();
+  Exchange& exchange = reading->exchange;
+  exchange.expected = ask.expected;
+  exchange.expected.camel_case = options_.camel_case;
+  ExchangeRecord& record = reading->record;
+  record = {.method = ask.method,
+            .url = options_.base + ask.target,
+            .auth = std::string(name_of(ask.auth)),
+            .accept = ask.accept.value_or("")};
+  if (stop_) {
+    exchange.error = Error{.where = record.url, .what = "interrupted", .fault = Fault::Harness};
+    record.error = exchange.error->what;
+    return reading;
+  }
+  const std::string token = logon_.token();
+  auto response = send(ask, exchange.request);
+  const auto& statuses = ask.expected.statuses;
+  const bool expired = response && response->status == 401 && works_with_session(ask.auth) &&
+                       std::find(statuses.begin(), statuses.end(), 401) == statuses.end();
+  // An idle session ends after 15 minutes (api-facts 1): log on again, once for this request.
+  if (expired && logons_left_-- > 0 && logon_.reopen(token)) response = send(ask, exchange.request);
+
+  record.curl = curl_line(exchange.request, options_.base, logon_.token(), options_.insecure);
+  if (!response) {
+    exchange.error = std::move(response.error());
+    record.error = exchange.error->what;
+    return reading;
+  }
+  exchange.response = std::move(*response);
+  record.status = exchange.response->status;
+  record.bytes = exchange.response->body.size();
+  record.took = exchange.response->timing.total;
+  decode_body(exchange);
+  return reading;
+}
+
+}  // namespace emconform

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "model/results.h"
+#include "run/logon.h"
+
+// Sends what cases ask for, once for all that ask the same, and decodes the answers.
+namespace emconform {
+
+/// A request before it is authorized, and what is expected of its answer.
+struct Ask {
+  std::string method = "GET";
+  std::string target{};  // "/api/jobs?format=Entity"
+  Auth auth = Auth::Session;
+  std::optional<std::string> accept{};
+  Expected expected{};
+};
+
+/// An exchange, and what reports keep of it.
+struct Reading {
+  Exchange exchange{};
+  ExchangeRecord record{};
+};
+using ReadingPtr = std::shared_ptr<const Reading>;
+
+struct ReaderOptions {
+  std::string base{};                    // for curl lines: "https://em01:9398"
+  bool insecure = false;                 // for curl lines
+  bool camel_case = false;               // JSON dialect of the target
+  std::size_t cache_bytes = 256u << 20;  // bodies kept for other cases that ask the same
+};
+
+/// Thread-safe.
+class Reader {
+ public:
+  Reader(Transport transport, Logon& logon, ReaderOptions options, const std::atomic<bool>& stop);
+
+  /// The answer; the same one for everybody who asks the same.
+  ReadingPtr read(const Ask& ask);
+  /// The answer to a new request, whatever was read before.
+  ReadingPtr read_again(const Ask& ask);
+
+  std::size_t requests() const { return requests_; }
+
+ private:
+  struct Entry {
+    ReadingPtr reading{};  // null while it is being read
+    std::size_t bytes = 0;
+  };
+  ReadingPtr exchange(const Ask& ask);
+  Result<Response> send(const Ask& ask, Request& request);
+  void keep(const std::string& key, const ReadingPtr& reading);
+
+  Transport transport_;
+  Logon& logon_;
+  ReaderOptions options_;
+  const std::atomic<bool>& stop_;
+  std::atomic<std::size_t> requests_{0};
+  std::atomic<int> logons_left_{5};  // again, when the session expired in mid-run
+  std::mutex mutex_{};
+  std::condition_variable ready_{};
+  std::map<std::string, Entry> cache_{};
+  std::size_t cached_bytes_ = 0;
+};
+
+}  // namespace emconform

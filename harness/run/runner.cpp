@@ -1,0 +1,291 @@
+#include "run/runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+#include "load/decode.h"
+#include "model/href.h"
+#include "run/relate.h"
+
+namespace emconform {
+namespace {
+
+constexpr std::size_t most_findings = 20;   // kept of one result; their number is kept as well
+constexpr std::size_t most_exchanges = 30;  // kept of one result: a sample's requests are many
+
+Instant instant_now() {
+  return std::chrono::floor<Instant::duration>(std::chrono::system_clock::now());
+}
+
+/// What is learned of a target before it is asked anything else.
+struct TargetFacts {
+  std::string release{};
+  bool camel_case = false;
+};
+
+Error no_enterprise_manager(const std::string& base, const std::string& what) {
+  return {.where = base,
+          .what = "this is no Veeam Backup Enterprise Manager: " + what,
+          .remedy =
+              "check --target; Enterprise Manager listens on port 9398 (https) or, up to "
+              "release 9.x, 9399 (http). Port 9419 is another API",
+          .fault = Fault::Target};
+}
+
+/// GET /api/ in JSON: needs no credentials, tells the dialect and the API versions. Release 9.0 and
+/// 9.5 answer XML whatever is asked for: that is an Enterprise Manager too.
+Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
+  const auto response = transport({.target = "/api/", .headers = {{"Accept", "application/json"}}});
+  if (!response) return fail(response.error());
+  const auto body = decode(response->body);
+  if (!body)
+    return fail(no_enterprise_manager(
+        base, fmt::format("GET /api/ answered {} with a body that is neither XML nor JSON",
+                          response->status)));
+  const bool has_versions = find_child(body->root, "SupportedVersions") != nullptr;
+  const bool has_logon =
+      std::any_of(body->root.links.begin(), body->root.links.end(), [](const Link& link) {
+        const auto href = split_href(link.href.value_or(""));
+        return href && equal_ignoring_case(last_segment(href->path), "sessionMngr");
+      });
+  if (!has_versions && !has_logon)
+    return fail(no_enterprise_manager(
+        base, fmt::format("GET /api/ answered {} without SupportedVersions and without a link to "
+                          "sessionMngr",
+                          response->status)));
+  TargetFacts facts{.camel_case = body->lower_case_count > body->upper_case_count};
+  if (const Resource* versions = find_child(body->root, "SupportedVersions"))
+    for (const Resource* version :
+         members(*versions, {.element = "SupportedVersion", .property = "SupportedVersions"}))
+      facts.release = std::max(facts.release, std::string(text_of(*version, "Name").value_or("")));
+  return facts;
+}
+
+/// A unit's results with the readings they rest on.
+struct Outcome {
+  std::vector<CaseResult> results{};
+  std::vector<ReadingPtr> readings{};
+};
+
+void set_all(Outcome& outcome, Verdict verdict, const std::string& note) {
+  for (CaseResult& result : outcome.results) {
+    result.verdict = verdict;
+    result.note = note;
+  }
+}
+
+void set_judgement(CaseResult& result, Judgement judgement) {
+  result.verdict = verdict_of(judgement, result.level);
+  result.witnesses = judgement.witnesses;
+  result.undecided = judgement.undecided;
+  result.note = std::move(judgement.note);
+  result.findings_in_all = judgement.findings.size();
+  result.findings = std::move(judgement.findings);
+  if (result.findings.size() > most_findings) result.findings.resize(most_findings);
+}
+
+template <class Judge>
+void judge_timed(CaseResult& result, Judge judge) {
+  const auto start = std::chrono::steady_clock::now();
+  set_judgement(result, judge());
+  result.took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - start);
+}
+
+/// The one exchange of a unit, judged by its checks.
+void judge_exchange(const Unit& unit, const Exchange& exchange, Outcome& outcome) {
+  const auto& statuses = exchange.expected.statuses;
+  const int status = exchange.response->status;
+  const bool as_expected = std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+  for (std::size_t i = 0; i < unit.checks.size(); ++i) {
+    const Check& check = *unit.checks[i];
+    CaseResult& result = outcome.results[i];
+    if (!as_expected && check.id != "http.status") {
+      result.note = fmt::format("the answer's status is {}", status);
+    } else if (check.needs_representation && !exchange.representation) {
+      result.note = exchange.malformed.empty() ? "the answer has no body"
+                                               : "the body cannot be read: " + exchange.malformed;
+    } else {
+      judge_timed(result, [&] { return check.run(exchange, *unit.contract); });
+    }
+  }
+}
+
+void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outcome) {
+  const auto instance = gather.instance();
+  if (!instance) return;
+  const Ask ask = gather.ask(*instance, unit.form, unit.accept);
+  // A POST opens a session of its own each time: never the answer to somebody else's.
+  const Exchange& exchange = gather.attempt(ask, unit.test->method != "GET");
+  gather.make_first(exchange);
+  if (exchange.error) return;
+  if (unit.test->method == "POST")
+    if (const auto token = token_of(exchange)) logon.opened(*token);
+  judge_exchange(unit, exchange, outcome);
+}
+
+Outcome run_unit(const Unit& unit, Gather gather, Logon& logon) {
+  Outcome outcome{.results = results_of(unit)};
+  if (unit.relation != nullptr)
+    judge_timed(outcome.results.front(), [&] { return relate(gather); });
+  else
+    run_exchange(unit, gather, logon, outcome);
+  if (const auto& problem = gather.problem()) {
+    for (CaseResult& result : outcome.results) result.findings.clear();
+    set_all(outcome, problem->verdict, problem->note);
+  }
+  outcome.readings = gather.readings();
+  if (outcome.readings.size() > most_exchanges) outcome.readings.resize(most_exchanges);
+  return outcome;
+}
+
+/// Takes outcomes as workers finish, passes them on in the plan's order.
+class Sequencer {
+ public:
+  Sequencer(RunResult& run, const Redactor& redactor, const RunListener& listener)
+      : run_(run), redactor_(redactor), listener_(listener) {}
+
+  void add(std::size_t unit, Outcome outcome) {
+    const std::lock_guard lock(mutex_);
+    waiting_.emplace(unit, std::move(outcome));
+    for (auto next = waiting_.find(next_); next != waiting_.end(); next = waiting_.find(++next_)) {
+      pass_on(std::move(next->second));
+      waiting_.erase(next);
+    }
+  }
+
+ private:
+  void pass_on(Outcome outcome) {
+    std::vector<std::size_t> exchanges;
+    for (const ReadingPtr& reading : outcome.readings) exchanges.push_back(index_of(reading));
+    for (CaseResult& result : outcome.results) {
+      result.exchanges = exchanges;
+      redact(result);
+      if (listener_.result) listener_.result(result);
+      run_.results.push_back(std::move(result));
+    }
+    if (listener_.progress) listener_.progress(run_.results.size(), run_.planned);
+  }
+
+  std::size_t index_of(const ReadingPtr& reading) {
+    // Weak: a reading's memory is not held for its record, and a reused address is told apart.
+    auto& known = known_[reading.get()];
+    if (known.first.lock() == reading) return known.second;
+    ExchangeRecord record = reading->record;
+    for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept})
+      *text = redactor_.redact(*text);
+    known = {reading, run_.exchanges.size()};
+    if (listener_.exchange) listener_.exchange(record, run_.exchanges.size());
+    run_.exchanges.push_back(std::move(record));
+    return known.second;
+  }
+
+  void redact(CaseResult& result) const {
+    result.note = redactor_.redact(result.note);
+    for (Finding& finding : result.findings)
+      for (std::string* text : {&finding.where, &finding.expected, &finding.actual})
+        *text = redactor_.redact(*text);
+  }
+
+  RunResult& run_;
+  const Redactor& redactor_;
+  const RunListener& listener_;
+  std::mutex mutex_{};
+  std::map<std::size_t, Outcome> waiting_{};
+  std::size_t next_ = 0;
+  std::map<const Reading*, std::pair<std::weak_ptr<const Reading>, std::size_t>> known_{};
+};
+
+bool has_failed(const Outcome& outcome) {
+  return std::any_of(outcome.results.begin(), outcome.results.end(),
+                     [](const CaseResult& result) { return result.verdict == Verdict::Fail; });
+}
+
+std::vector<RuleInfo> rules_of(const std::vector<CaseResult>& results, const Knowledge& knowledge) {
+  std::vector<RuleInfo> rules;
+  const auto add = [&](std::string_view id, Level level, std::string_view rule,
+                       std::string_view source) {
+    if (std::none_of(results.begin(), results.end(),
+                     [&](const CaseResult& result) { return result.check == id; }))
+      return;
+    RuleInfo info{std::string(id), level, std::string(rule), std::string(source), {}};
+    for (const Requirement& requirement : knowledge.requirements)
+      if (std::find(requirement.checks.begin(), requirement.checks.end(), id) !=
+          requirement.checks.end())
+        info.requirements.push_back(requirement.id);
+    rules.push_back(std::move(info));
+  };
+  for (const Check& check : checks()) add(check.id, check.level, check.rule, check.source);
+  for (const Relation& relation : relations())
+    add(relation.id, relation.level, relation.rule, relation.source);
+  return rules;
+}
+
+}  // namespace
+
+Verdict verdict_of(const Judgement& judgement, Level level) {
+  if (!judgement.findings.empty())
+    return level == Level::Must || level == Level::Derived ? Verdict::Fail : Verdict::Warn;
+  if (judgement.witnesses > 0) return Verdict::Pass;
+  return judgement.undecided > 0 ? Verdict::Inconclusive : Verdict::NotTestable;
+}
+
+Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
+                      RunResult about, const Transport& transport, const RunListener& listener,
+                      const std::atomic<bool>& stop) {
+  RunResult result = std::move(about);
+  result.started = instant_now();
+  result.plan_hash = plan.hash;
+  result.planned = plan.results;
+  result.suite_hash = knowledge.hash;
+
+  const auto facts = meet(transport, options.base);
+  if (!facts) return fail(facts.error());
+  const bool camel_case = options.camel_case.value_or(facts->camel_case);
+  result.release = facts->release;
+  result.dialect = camel_case ? "camelCase" : "PascalCase";
+
+  Redactor redactor;
+  Logon logon(transport, options.credentials, redactor);
+  if (auto opened = logon.open(); !opened) return fail(std::move(opened.error()));
+  if (listener.started) listener.started(result);
+
+  std::atomic<bool> stopped_early{false};
+  {
+    Reader reader(transport, logon,
+                  {.base = options.base, .insecure = options.insecure, .camel_case = camel_case},
+                  stop);
+    Sequencer sequencer(result, redactor, listener);
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < plan.units.size() && !stop && !stopped_early; i = next++) {
+        Outcome outcome = run_unit(plan.units[i],
+                                   Gather(reader, knowledge, options.gather, plan.units[i]), logon);
+        if (options.fail_fast && has_failed(outcome)) stopped_early = true;
+        sequencer.add(i, std::move(outcome));
+      }
+    };
+    std::vector<std::jthread> workers;
+    for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work);
+    workers.clear();  // joins
+    result.requests = reader.requests();
+  }
+
+  for (const std::string& session : logon.close_all())
+    result.gate.push_back(
+        fmt::format("a logon session could not be logged off: {}", redactor.redact(session)));
+  result.finished = instant_now();
+  result.complete = !stop && !stopped_early;
+  if (stop) result.aborted = "interrupted";
+  if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
+  result.rules = rules_of(result.results, knowledge);
+  for (std::string& reason : gate(result, options.strict_gate))
+    result.gate.push_back(std::move(reason));
+  result.exit_status = exit_status(result);
+  return result;
+}
+
+}  // namespace emconform

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "run/gather.h"
+
+// Plan -> results: logs on, lets workers gather and judge unit by unit, logs off.
+namespace emconform {
+
+struct RunOptions {
+  std::string base{};  // "https://em01:9398"
+  Credentials credentials{};
+  bool insecure = false;  // for curl lines: certificates are not verified
+  int jobs = 4;           // workers, each with a connection that is kept alive
+  GatherOptions gather{};
+  std::optional<bool> camel_case{};  // demanded JSON dialect; nullopt: what the target speaks
+  bool fail_fast = false;
+  bool strict_gate = false;
+};
+
+/// Told of everything as it happens, in the plan's order whatever the number of workers, and never
+/// by two threads at once. What it is told holds no secret.
+struct RunListener {
+  std::function<void(const RunResult&)> started{};  // target, release, dialect, plan are known
+  std::function<void(const ExchangeRecord&, std::size_t index)> exchange{};
+  std::function<void(const CaseResult&)> result{};
+  std::function<void(std::size_t done, std::size_t planned)> progress{};
+};
+
+/// Runs a plan. The error is what kept the run from starting: target unreachable, no Enterprise
+/// Manager, logon refused. `about` brings what the caller knows (version, target, hashes, command).
+/// When `stop` becomes true no new request is sent but the logoff; the result is incomplete.
+Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
+                      RunResult about, const Transport& transport, const RunListener& listener,
+                      const std::atomic<bool>& stop);
+
+/// The verdict of a judgement: Fail or Warn by level if there are findings, else Pass with a
+/// witness, Inconclusive with undecided items only, NotTestable with nothing.
+Verdict verdict_of(const Judgement& judgement, Level level);
+
+/// Why too little was verified, one sentence each; empty: enough was (design, Verdicts).
+std::vector<std::string> gate(const RunResult& run, bool strict);
+
+/// The exit status of a finished run by its results and gate: 1, 4, 5, 0 (or 130 if incomplete).
+int exit_status(const RunResult& run);
+
+}  // namespace emconform

@@ -1,0 +1,146 @@
+#include "run/reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <latch>
+#include <thread>
+
+#include "run/fake_target.h"
+
+namespace emconform {
+namespace {
+
+using testing::answer;
+using testing::FakeTarget;
+using testing::give_logon;
+using testing::sent_header;
+
+class ReaderTest : public ::testing::Test {
+ protected:
+  ReaderTest() {
+    give_logon(target);
+    EXPECT_TRUE(logon.open());
+  }
+  Ask jobs() const { return {.target = "/api/jobs", .expected = {.statuses = {200}}}; }
+
+  FakeTarget target{};
+  Redactor redactor{};
+  Logon logon{target.transport(), {"user", "secret"}, redactor};
+  std::atomic<bool> stop{false};
+  Reader reader{target.transport(), logon, {.base = "http://em:9399"}, stop};
+};
+
+TEST_F(ReaderTest, DecodesTheAnswer) {
+  target.on("GET /api/jobs", answer(200, "<EntityReferences/>"));
+  const auto reading = reader.read(jobs());
+  ASSERT_TRUE(reading->exchange.representation);
+  EXPECT_EQ(reading->exchange.representation->root.element, "EntityReferences");
+  EXPECT_EQ(reading->record.status, 200);
+  EXPECT_EQ(reading->record.url, "http://em:9399/api/jobs");
+}
+
+TEST_F(ReaderTest, SaysWhyABodyCannotBeRead) {
+  target.on("GET /api/jobs", answer(200, "<EntityReferences>"));
+  const auto reading = reader.read(jobs());
+  EXPECT_FALSE(reading->exchange.representation);
+  EXPECT_NE(reading->exchange.malformed, "");
+}
+
+TEST_F(ReaderTest, SendsOnceWhatManyAskAtTheSameTime) {
+  target.on("GET /api/jobs", answer(200, "<EntityReferences/>"));
+  std::latch start(8);
+  std::vector<ReadingPtr> readings(8);
+  {
+    std::vector<std::jthread> threads;
+    for (auto& reading : readings)
+      threads.emplace_back([&] {
+        start.arrive_and_wait();
+        reading = reader.read(jobs());
+      });
+  }
+  EXPECT_EQ(target.count("GET /api/jobs"), 1U);
+  for (const auto& reading : readings) EXPECT_EQ(reading, readings.front());
+}
+
+TEST_F(ReaderTest, SendsAgainWhenToldTo) {
+  target.on("GET /api/jobs", answer(200, "<EntityReferences/>"));
+  reader.read(jobs());
+  reader.read_again(jobs());
+  EXPECT_EQ(target.count("GET /api/jobs"), 2U);
+}
+
+TEST_F(ReaderTest, AsksAnewForAnotherAcceptAuthOrExpectation) {
+  target.on("GET /api/jobs", answer(200, "<EntityReferences/>"));
+  Ask json = jobs();
+  json.accept = "application/json";
+  Ask cookie = jobs();
+  cookie.auth = Auth::Cookie;
+  for (const Ask& ask : {jobs(), json, cookie}) reader.read(ask);
+  EXPECT_EQ(target.count("GET /api/jobs"), 3U);
+  EXPECT_EQ(sent_header(target.requests().back(), "Cookie"), "X-RestSvcSessionId=token-1");
+}
+
+TEST_F(ReaderTest, LogsOnAgainWhenTheSessionExpired) {
+  target.on("GET /api/jobs", [](const Request& request) {
+    const bool old = sent_header(request, "X-RestSvcSessionId") == "token-1";
+    return old ? answer(401, "<Error/>") : answer(200, "<EntityReferences/>");
+  });
+  EXPECT_EQ(reader.read(jobs())->exchange.response->status, 200);
+  EXPECT_EQ(logon.token(), "token-2");
+}
+
+TEST_F(ReaderTest, NeverLogsOnAgainWhereRefusalIsWhatIsTested) {
+  target.on("GET /api/jobs", answer(401, "<Error/>"));
+  Ask refused = jobs();
+  refused.auth = Auth::Unknown;
+  refused.expected.statuses = {401};
+  reader.read(refused);
+  EXPECT_EQ(target.count("POST"), 1U);
+}
+
+TEST_F(ReaderTest, StopsLoggingOnAgainWhenItNeverHelps) {
+  target.on("GET /api/", answer(401, "<Error/>"));
+  for (int i = 0; i < 20; ++i)
+    reader.read({.target = "/api/x" + std::to_string(i), .expected = {.statuses = {200}}});
+  EXPECT_LE(target.count("POST"), 6U);
+}
+
+TEST_F(ReaderTest, KeepsAnErrorOfTheTransport) {
+  target.on("GET /api/jobs", [](const Request&) -> Result<Response> {
+    return fail({.where = "http://em:9399", .what = "connection refused", .fault = Fault::Target});
+  });
+  const auto reading = reader.read(jobs());
+  ASSERT_TRUE(reading->exchange.error);
+  EXPECT_EQ(reading->record.error, "connection refused");
+  EXPECT_EQ(reading->record.status, 0);
+}
+
+TEST_F(ReaderTest, SendsNothingOnceItIsStopped) {
+  stop = true;
+  EXPECT_TRUE(reader.read(jobs())->exchange.error);
+  EXPECT_EQ(target.count("GET"), 0U);
+}
+
+TEST_F(ReaderTest, CurlLineRepeatsTheRequestWithoutTheToken) {
+  target.on("GET /api/jobs", answer(200, "<EntityReferences/>"));
+  const std::string curl = reader.read(jobs())->record.curl;
+  EXPECT_THAT(curl, ::testing::HasSubstr("http://em:9399/api/jobs"));
+  EXPECT_THAT(curl, ::testing::HasSubstr("$TOKEN"));
+  EXPECT_THAT(curl, ::testing::Not(::testing::HasSubstr("token-1")));
+}
+
+TEST_F(ReaderTest, ForgetsBodiesBeyondItsBudgetAndAsksAgain) {
+  Reader small(target.transport(), logon, {.base = "http://em:9399", .cache_bytes = 1000}, stop);
+  target.on("GET /api/", answer(200, "<A>" + std::string(600, 'x') + "</A>"));
+  const auto ask = [](const char* path) {
+    return Ask{.target = path, .expected = {.statuses = {200}}};
+  };
+  small.read(ask("/api/a"));
+  small.read(ask("/api/b"));
+  small.read(ask("/api/a"));
+  EXPECT_EQ(target.count("GET /api/a"), 2U);
+}
+
+}  // namespace
+}  // namespace emconform
