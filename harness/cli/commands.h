@@ -1,0 +1,24 @@
+#pragma once
+
+#include "cli/options.h"
+
+// One function per command. Results go to stdout, everything else to stderr; what is returned is
+// the exit status (design, Command line).
+namespace emconform {
+
+int run_command(const RunArguments& arguments);
+int report_command(const ReportArguments& arguments);
+int mock_command(const MockArguments& arguments);
+int list_command(const ListArguments& arguments);
+int explain_command(const ExplainArguments& arguments);
+int lint_command(const LintArguments& arguments);
+
+/// Prints an error for a person; the exit status of its fault: 2, 3 or 4.
+int complain(const Error& error);
+int complain(const std::vector<Error>& errors);
+
+/// All data files, or nullopt after complaining; `status` is then the exit status.
+struct Knowledge;
+std::optional<Knowledge> load_or_complain(const KnowledgeOptions& options, int& status);
+
+}  // namespace emconform

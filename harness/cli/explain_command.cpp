@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "load/files.h"
+#include "load/nearest.h"
+#include "mock/mock.h"
+#include "model/href.h"
+#include "run/plan.h"
+
+namespace emconform {
+namespace {
+
+void print_line(std::string_view name, std::string_view text) {
+  if (!text.empty()) fmt::print("{:<13} {}\n", name, text);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+/// What a check or relation is: the two tables have the same columns.
+template <class Rule>
+void explain_rule(const Rule& rule, const Knowledge& knowledge) {
+  std::vector<std::string> requirements, cases, defects;
+  for (const Requirement& requirement : knowledge.requirements)
+    if (std::find(requirement.checks.begin(), requirement.checks.end(), rule.id) !=
+        requirement.checks.end())
+      requirements.push_back(requirement.id);
+  for (const mock::Defect& defect : mock::defects())
+    if (defect.breaks == rule.id) defects.emplace_back(defect.id);
+  const Plan plan = make_plan(knowledge, {.filters = {std::string(rule.id)}});
+  for (const Unit& unit : plan.units) {
+    const std::string name = unit.suite->name + "/" + unit.test->name;
+    if (cases.empty() || cases.back() != name) cases.push_back(name);
+  }
+  print_line("Rule", rule.id);
+  print_line("Text", rule.rule);
+  print_line("Level", name_of(rule.level));
+  print_line("Source", rule.source);
+  print_line("Requirements", joined(requirements));
+  print_line("Judged by", fmt::format("{} results of: {}", plan.results, joined(cases)));
+  print_line("Proven by", defects.empty() ? "no defect of the mock" : joined(defects));
+  print_line("Only this", fmt::format("emconform run --filter '{}'", rule.id));
+}
+
+void explain_requirement(const Requirement& requirement) {
+  print_line("Requirement", requirement.id);
+  print_line("Text", requirement.rule);
+  print_line("Level", name_of(requirement.level));
+  print_line("Evidence", requirement.grade);
+  print_line("Source", fmt::format("{}{}{}", requirement.document,
+                                   requirement.section.empty() ? "" : ", ", requirement.section));
+  print_line("Sentence", requirement.hash.empty() ? "" : "SHA-256 " + requirement.hash);
+  print_line("Checked by", joined(requirement.checks));
+  print_line("Not checked", requirement.reason);
+}
+
+void explain_case(const Suite& suite, const Case& test, const Knowledge& knowledge) {
+  const std::string name = suite.name + "/" + test.name;
+  const Plan plan = make_plan(knowledge, {.filters = {name}});
+  print_line("Case", name);
+  print_line("Endpoint", test.method + " " + suite.endpoint);
+  print_line("Contract", suite.contract);
+  print_line("Source", suite.source);
+  print_line("Relation", test.relation);
+  print_line("Statuses",
+             test.relation.empty() ? fmt::format("{}", fmt::join(test.status, ", ")) : "");
+  print_line("Reason", test.reason);
+  print_line("Written in", test.where);
+  print_line("Comes to",
+             fmt::format("{} results in {} variants:", plan.results, plan.units.size()));
+  for (const Unit& unit : plan.units) print_line("", unit.variant.empty() ? "(one)" : unit.variant);
+  print_line("Only this", fmt::format("emconform run --filter '{}'", name));
+}
+
+void explain_defect(const mock::Defect& defect) {
+  print_line("Defect", defect.id);
+  print_line("Text", defect.summary);
+  print_line("Breaks", defect.breaks);
+  print_line("Try it", fmt::format("emconform run --defect {}", defect.id));
+}
+
+std::vector<std::string> all_ids(const Knowledge& knowledge) {
+  std::vector<std::string> ids = known_checks();
+  for (const Requirement& requirement : knowledge.requirements) ids.push_back(requirement.id);
+  for (const Suite& suite : knowledge.suites)
+    for (const Case& test : suite.cases) ids.push_back(suite.name + "/" + test.name);
+  for (const mock::Defect& defect : mock::defects()) ids.emplace_back(defect.id);
+  return ids;
+}
+
+template <class Range, class Explain>
+bool explain_first(const Range& range, const std::string& id, Explain explain) {
+  const auto found = std::find_if(range.begin(), range.end(), [&](const auto& item) {
+    return equal_ignoring_case(item.id, id);
+  });
+  if (found == range.end()) return false;
+  explain(*found);
+  return true;
+}
+
+bool explain_case_named(const Knowledge& knowledge, const std::string& id) {
+  for (const Suite& suite : knowledge.suites)
+    for (const Case& test : suite.cases)
+      if (equal_ignoring_case(suite.name + "/" + test.name, id)) {
+        explain_case(suite, test, knowledge);
+        return true;
+      }
+  return false;
+}
+
+}  // namespace
+
+int explain_command(const ExplainArguments& arguments) {
+  int status = 0;
+  const auto knowledge = load_or_complain(arguments.knowledge, status);
+  if (!knowledge) return status;
+  const auto rule = [&](const auto& found) { explain_rule(found, *knowledge); };
+  if (explain_first(checks(), arguments.id, rule) ||
+      explain_first(relations(), arguments.id, rule) ||
+      explain_first(knowledge->requirements, arguments.id, explain_requirement) ||
+      explain_first(mock::defects(), arguments.id, explain_defect) ||
+      explain_case_named(*knowledge, arguments.id))
+    return 0;
+  const auto near = nearest(arguments.id, all_ids(*knowledge));
+  return complain({.where = "emconform explain " + arguments.id,
+                   .what = "no rule, requirement, case or defect has this id",
+                   .remedy = near ? fmt::format("did you mean '{}'?", *near)
+                                  : "see emconform list checks|rules|cases|defects"});
+}
+
+}  // namespace emconform

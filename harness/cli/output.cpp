@@ -1,0 +1,94 @@
+#include "cli/output.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <sstream>
+
+namespace emconform {
+namespace {
+
+Error unwritable(const std::filesystem::path& file, const std::string& why) {
+  return {.where = file.string(),
+          .what = "cannot be written: " + why,
+          .remedy = "choose another place with --report FORMAT=FILE or --output DIR",
+          .fault = Fault::Harness};
+}
+
+const Reporter* find_reporter(const std::string& name) {
+  const auto all = reporters();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Reporter& r) { return r.name == name; });
+  return found == all.end() ? nullptr : &*found;  // parse_options let only known names through
+}
+
+}  // namespace
+
+Result<void> make_folders_for(const std::filesystem::path& file) {
+  std::error_code error;
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), error);
+  if (error) return fail(unwritable(file, error.message()));
+  return {};
+}
+
+Result<ReportFiles> ReportFiles::open(const std::vector<ReportFile>& files) {
+  ReportFiles all;
+  for (const auto& [format, file] : files) {
+    if (auto made = make_folders_for(file); !made) return fail(std::move(made.error()));
+    Open one{.reporter = find_reporter(format), .file = file, .part = file};
+    one.part += ".part";
+    std::error_code error;
+    if (std::filesystem::is_directory(file, error)) return fail(unwritable(file, "it is a folder"));
+    one.stream.open(one.part, std::ios::binary | std::ios::trunc);
+    if (!one.stream) return fail(unwritable(file, std::strerror(errno)));
+    all.files_.push_back(std::move(one));
+  }
+  return all;
+}
+
+ReportFiles::~ReportFiles() {
+  std::error_code ignored;
+  for (const Open& one : files_) std::filesystem::remove(one.part, ignored);
+}
+
+Result<void> ReportFiles::write(const RunResult& run) {
+  for (Open& one : files_) {
+    one.reporter->write(run, one.stream);
+    one.stream.close();
+    if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
+    std::error_code error;
+    std::filesystem::rename(one.part, one.file, error);
+    if (error) return fail(unwritable(one.file, error.message()));
+  }
+  return {};
+}
+
+ConsoleStyle console_style(bool no_color, bool verbose) {
+  ConsoleStyle style{.verbose = verbose};
+  const char* const no_color_variable = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe)
+  const bool terminal = isatty(STDOUT_FILENO) == 1;
+  style.colour = terminal && !no_color && (no_color_variable == nullptr || *no_color_variable == 0);
+  winsize size{};
+  if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+    style.width = size.ws_col;
+  return style;
+}
+
+Result<void> print_console(const RunResult& run, const ConsoleStyle& style) {
+  write_console(run, style, std::cout);
+  std::cout.flush();
+  if (!std::cout)
+    return fail({.where = "standard output",
+                 .what = "cannot be written",
+                 .remedy = "the reports in the output folder are complete",
+                 .fault = Fault::Harness});
+  return {};
+}
+
+}  // namespace emconform

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "model/results.h"
+#include "reports/reports.h"
+
+// Where results go: files that are opened before anything is sent, and the console.
+namespace emconform {
+
+/// Report files, written under a temporary name and renamed: nobody reads half a report.
+/// That they can be written is found out when they are opened, before the run.
+class ReportFiles {
+ public:
+  /// Errors: Fault::Harness, naming the file.
+  static Result<ReportFiles> open(const std::vector<ReportFile>& files);
+  Result<void> write(const RunResult& run);
+
+  ReportFiles() = default;
+  ReportFiles(ReportFiles&&) = default;
+  ReportFiles& operator=(ReportFiles&&) = default;
+  ~ReportFiles();  // what was not written leaves nothing behind
+
+ private:
+  struct Open {
+    const Reporter* reporter = nullptr;
+    std::filesystem::path file{}, part{};
+    std::ofstream stream{};
+  };
+  std::vector<Open> files_{};
+};
+
+/// Creates the parent folders of a file; an Error (Fault::Harness) if that cannot be.
+Result<void> make_folders_for(const std::filesystem::path& file);
+
+/// Colour, width as the terminal, NO_COLOR and the options say.
+ConsoleStyle console_style(bool no_color, bool verbose);
+
+/// Prints the console report to stdout; an Error (Fault::Harness) if stdout takes no more.
+Result<void> print_console(const RunResult& run, const ConsoleStyle& style);
+
+}  // namespace emconform

@@ -1,0 +1,31 @@
+#include <fstream>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "reports/run_file.h"
+
+namespace emconform {
+
+int report_command(const ReportArguments& arguments) {
+  if (arguments.runs.size() != 1)
+    return complain({.where = "emconform report",
+                     .what = "one run file at a time",
+                     .remedy = "call it once for each run file"});
+  const std::filesystem::path& file = arguments.runs.front();
+  std::ifstream in(file, std::ios::binary);
+  if (!in)
+    return complain({.where = file.string(),
+                     .what = "the run file cannot be opened",
+                     .remedy = "emconform run writes one to emconform-report/run.ndjson"});
+  const auto run = read_run_file(in, file.string());
+  if (!run) return complain(run.error());
+  auto files = ReportFiles::open(arguments.reports);
+  if (!files) return complain(files.error());
+  if (auto written = files->write(*run); !written) return complain(written.error());
+  if (auto printed = print_console(*run, console_style(arguments.no_color, arguments.verbose));
+      !printed)
+    return complain(printed.error());
+  return run->exit_status;
+}
+
+}  // namespace emconform

@@ -1,0 +1,240 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/credentials.h"
+#include "cli/output.h"
+#include "cli/signals.h"
+#include "cli/version.h"
+#include "mock/mock.h"
+#include "reports/run_file.h"
+#include "run/runner.h"
+#include "transport/http.h"
+
+namespace emconform {
+namespace {
+
+Error bad_option(const std::string& option, const std::string& what, const std::string& remedy) {
+  return {.where = option, .what = what, .remedy = remedy};
+}
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// "2/5" -> shard 2 of 5.
+Result<void> set_shard(const std::string& text, PlanOptions& plan) {
+  if (text.empty()) return {};
+  const std::size_t slash = text.find('/');
+  const auto shard = number(std::string_view(text).substr(0, slash));
+  const auto shards =
+      slash == std::string::npos ? std::nullopt : number(std::string_view(text).substr(slash + 1));
+  if (!shard || !shards || *shard < 1 || *shards < *shard)
+    return fail(bad_option("--shard " + text, "is no shard", "write I/N with 1 <= I <= N"));
+  plan.shard = *shard;
+  plan.shards = *shards;
+  return {};
+}
+
+Result<int> sample_of(const std::string& text) {
+  if (text == "all") return 0;
+  const auto value = number(text);
+  if (!value || *value < 1)
+    return fail(
+        bad_option("--sample " + text, "is no number of members", "write a number from 1, or all"));
+  return *value;
+}
+
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+TransportOptions transport_options(const RunArguments& arguments, const std::string& base) {
+  return {.base = base,
+          .insecure = arguments.insecure,
+          .cacert = arguments.cacert,
+          .cert = arguments.cert,
+          .key = arguments.key,
+          .resolve = arguments.resolve,
+          .proxy = arguments.proxy,
+          .connect_timeout = milliseconds(arguments.connect_timeout),
+          .max_time = milliseconds(arguments.max_time),
+          .connections = static_cast<std::size_t>(arguments.jobs)};
+}
+
+/// What is judged: a target, or the mock that this program brings, kept alive by `mock`.
+struct Subject {
+  std::unique_ptr<mock::Server> mock{};
+  std::string base{}, name{};
+  Credentials credentials{};
+};
+
+Result<Subject> find_subject(const RunArguments& arguments) {
+  Subject subject;
+  if (arguments.target.empty()) {
+    if (!arguments.username.empty())
+      return fail(bad_option("--username", "credentials without a target",
+                             "give --target URL, or leave the credentials out for the mock"));
+    // A password that occurs nowhere else: redaction by value leaves all other words alone.
+    const mock::Options options{.password = "only-for-the-embedded-mock",
+                                .defect = arguments.defect};
+    auto server = mock::Server::start(options);
+    if (!server) return fail(bad_option("the embedded mock", server.error(), ""));
+    subject.mock = std::move(*server);
+    subject.base = subject.mock->url();
+    subject.name = "embedded mock";
+    subject.credentials = {options.username, options.password};
+    return subject;
+  }
+  if (!arguments.defect.empty())
+    return fail(bad_option("--defect", "only the embedded mock can be broken",
+                           "leave --target or --defect out"));
+  auto base = base_url(arguments.target);
+  if (!base) return fail(std::move(base.error()));
+  auto credentials = read_credentials(arguments);
+  if (!credentials) return fail(std::move(credentials.error()));
+  subject.base = subject.name = *base;
+  subject.credentials = std::move(*credentials);
+  return subject;
+}
+
+Result<RunOptions> run_options(const RunArguments& arguments, const Subject& subject) {
+  const auto sample = sample_of(arguments.sample);
+  if (!sample) return fail(sample.error());
+  RunOptions options{.base = subject.base,
+                     .credentials = subject.credentials,
+                     .insecure = arguments.insecure,
+                     .jobs = arguments.jobs};
+  options.gather = {.sample = *sample,
+                    .seed = arguments.seed,
+                    .clock_tolerance = std::chrono::ceil<std::chrono::seconds>(
+                        milliseconds(arguments.clock_tolerance))};
+  if (!arguments.dialect.empty()) options.camel_case = arguments.dialect == "camel";
+  options.fail_fast = arguments.fail_fast;
+  options.strict_gate = arguments.gate == "strict";
+  return options;
+}
+
+void print_plan(const Plan& plan) {
+  for (const Unit& unit : plan.units)
+    fmt::print("{}/{}{}{}{}\n", unit.suite->name, unit.test->name, unit.variant.empty() ? "" : " [",
+               unit.variant, unit.variant.empty() ? "" : "]");
+  fmt::print("{} requests or relations, {} results, plan sha256 {}\n", plan.units.size(),
+             plan.results, plan.hash);
+}
+
+/// The run file grows while the run goes on, so that nothing judged is ever lost.
+class Recorder {
+ public:
+  Result<void> open(const std::filesystem::path& file) {
+    file_ = file;
+    if (auto made = make_folders_for(file); !made) return made;
+    stream_.open(file, std::ios::binary | std::ios::trunc);
+    return check();
+  }
+  Result<void> check() {
+    stream_.flush();
+    if (stream_) return {};
+    return fail({.where = file_.string(),
+                 .what = "the run file cannot be written",
+                 .remedy = "choose another folder with --output DIR",
+                 .fault = Fault::Harness});
+  }
+  std::ofstream& stream() { return stream_; }
+
+ private:
+  std::filesystem::path file_{};
+  std::ofstream stream_{};
+};
+
+RunListener listener_for(Recorder& recorder, bool progress) {
+  RunListener listener;
+  listener.started = [&](const RunResult& run) { write_run_start(run, recorder.stream()); };
+  listener.exchange = [&](const ExchangeRecord& record, std::size_t index) {
+    write_exchange(record, index, recorder.stream());
+  };
+  listener.result = [&](const CaseResult& result) {
+    write_result(result, recorder.stream());
+    recorder.stream().flush();
+  };
+  if (progress)
+    listener.progress = [](std::size_t done, std::size_t planned) {
+      fmt::print(stderr, "\r{} of {} results judged", done, planned);
+    };
+  return listener;
+}
+
+std::string tls_text(const std::optional<TlsFacts>& facts, bool insecure) {
+  if (!facts) return {};
+  return fmt::format("{}, {}, {}, valid until {}", facts->protocol, facts->subject,
+                     insecure ? "certificate NOT verified (--insecure)" : "certificate verified",
+                     facts->expires);
+}
+
+Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan) {
+  const std::filesystem::path run_file = arguments.output / "run.ndjson";
+  std::vector<ReportFile> reports = arguments.reports;
+  if (reports.empty()) reports.push_back({"junit", arguments.output / "junit.xml"});
+  Recorder recorder;
+  if (auto opened = recorder.open(run_file); !opened) return fail(std::move(opened.error()));
+  auto files = ReportFiles::open(reports);
+  if (!files) return fail(std::move(files.error()));
+
+  auto subject = find_subject(arguments);
+  if (!subject) return fail(std::move(subject.error()));
+  const auto options = run_options(arguments, *subject);
+  if (!options) return fail(options.error());
+
+  HttpClient client(transport_options(arguments, subject->base));
+  const Transport transport = [&](const Request& request) { return client.send(request); };
+  RunResult about{.version = version, .target = subject->name};
+  about.seed = arguments.seed;
+  const bool progress = isatty(STDERR_FILENO) == 1;
+  auto result = run(plan, knowledge, *options, std::move(about), transport,
+                    listener_for(recorder, progress), stop_on_signals());
+  if (progress) fmt::print(stderr, "\r\033[K");
+  if (!result) return fail(std::move(result.error()));
+
+  result->tls = tls_text(client.tls(), arguments.insecure);
+  if (arguments.insecure)
+    result->notes.emplace_back("the certificate was not verified (--insecure)");
+  write_run_end(*result, recorder.stream());
+  if (auto written = recorder.check(); !written) return fail(std::move(written.error()));
+  if (auto written = files->write(*result); !written) return fail(std::move(written.error()));
+  if (auto printed = print_console(*result, console_style(arguments.no_color, arguments.verbose));
+      !printed)
+    return fail(std::move(printed.error()));
+  fmt::print(stderr, "Run file: {}\n", run_file.string());
+  for (const ReportFile& report : reports)
+    fmt::print(stderr, "Report:   {} ({})\n", report.file.string(), report.format);
+  return result->exit_status;
+}
+
+}  // namespace
+
+int run_command(const RunArguments& arguments) {
+  int status = 0;
+  const auto knowledge = load_or_complain(arguments.knowledge, status);
+  if (!knowledge) return status;
+  PlanOptions plan_options{.filters = arguments.filters, .level = arguments.level};
+  if (auto set = set_shard(arguments.shard, plan_options); !set) return complain(set.error());
+  const Plan plan = make_plan(*knowledge, plan_options);
+  if (arguments.dry_run) {
+    print_plan(plan);
+    return 0;
+  }
+  if (plan.units.empty() && !arguments.filters.empty())
+    return complain(bad_option(fmt::format("--filter {}", fmt::join(arguments.filters, " ")),
+                               "no case fits",
+                               "see emconform list cases and emconform list checks"));
+  const auto judged = judge(arguments, *knowledge, plan);
+  return judged ? *judged : complain(judged.error());
+}
+
+}  // namespace emconform

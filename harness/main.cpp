@@ -1,0 +1,30 @@
+#include <fmt/format.h>
+
+#include <variant>
+
+#include "cli/commands.h"
+
+namespace {
+
+struct Dispatch {
+  int operator()(const emconform::RunArguments& a) const { return emconform::run_command(a); }
+  int operator()(const emconform::ReportArguments& a) const { return emconform::report_command(a); }
+  int operator()(const emconform::MockArguments& a) const { return emconform::mock_command(a); }
+  int operator()(const emconform::ListArguments& a) const { return emconform::list_command(a); }
+  int operator()(const emconform::ExplainArguments& a) const {
+    return emconform::explain_command(a);
+  }
+  int operator()(const emconform::LintArguments& a) const { return emconform::lint_command(a); }
+  int operator()(const emconform::Printed& printed) const {
+    fmt::print("{}", printed.text);
+    return 0;
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto options = emconform::parse_options(argc, argv);
+  if (!options) return emconform::complain(options.error());
+  return std::visit(Dispatch{}, *options);
+}

@@ -1,0 +1,137 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include <thread>
+
+#include "cli/program.h"
+
+namespace emconform {
+namespace {
+
+using ::testing::AllOf;
+using testing::emconform;
+using testing::Finished;
+using ::testing::HasSubstr;
+using testing::RunningMock;
+using testing::Scratch;
+
+/// A web server that is no Enterprise Manager.
+class WebServer {
+ public:
+  WebServer() {
+    server_.Get(".*", [](const httplib::Request&, httplib::Response& response) {
+      response.set_content("<html><body>It works!</body></html>", "text/html");
+    });
+    port_ = server_.bind_to_any_port("127.0.0.1");
+    thread_ = std::jthread([this] { server_.listen_after_bind(); });
+    server_.wait_until_ready();
+  }
+  ~WebServer() { server_.stop(); }
+  WebServer(const WebServer&) = delete;
+  WebServer& operator=(const WebServer&) = delete;
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  httplib::Server server_{};
+  int port_ = 0;
+  std::jthread thread_{};
+};
+
+struct Mistake {
+  const char* name;
+  std::vector<std::string> arguments;
+  int exit_status;
+  std::vector<std::string> said;  // on standard error
+};
+
+class EachMistake : public ::testing::TestWithParam<Mistake> {};
+
+TEST_P(EachMistake, IsExplained) {
+  const Scratch folder;
+  folder.write("password", "wrong\n");
+  folder.write("file", "");
+  folder.write("cases/jobs.json",
+               "{\n  \"$schema\": \"../contracts/schema/suite.schema.json\",\n"
+               "  \"name\": \"jobs\",\n  \"endpoint\": \"/jobs\",\n  \"contract\": \"Job\",\n"
+               "  \"shape\": \"list\",\n  \"cases\": [\n"
+               "    { \"name\": \"list\", \"acept\": [null] }\n  ]\n}\n");
+  const Finished finished = emconform(GetParam().arguments, folder.path());
+  EXPECT_EQ(finished.exit_status, GetParam().exit_status) << finished.err;
+  for (const std::string& words : GetParam().said) EXPECT_THAT(finished.err, HasSubstr(words));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OnTheCommandLine, EachMistake,
+    ::testing::Values(
+        Mistake{"UnknownOption", {"run", "--targt", "em01"}, 2, {"--targt", "--target"}},
+        Mistake{"UnknownCommand", {"rnu"}, 2, {"rnu", "run"}},
+        Mistake{"NoCommand", {}, 2, {"--help"}},
+        Mistake{"NoCredentials", {"run", "--target", "em01"}, 2, {"--username", "--password-env"}},
+        Mistake{"PasswordVariableNotSet",
+                {"run", "--target", "em01", "--username", "u", "--password-env", "NOT_SET_HERE"},
+                2,
+                {"NOT_SET_HERE", "not set"}},
+        Mistake{"PasswordAsAValue",
+                {"run", "--target", "em01", "--username", "u", "--password", "p"},
+                2,
+                {"--password"}},
+        Mistake{"NothingListens",
+                {"run", "--target", "http://127.0.0.1:1", "--username", "u", "--password-file",
+                 "password"},
+                4,
+                {"127.0.0.1:1", "refused"}},
+        Mistake{"BadTarget",
+                {"run", "--target", "ftp://em01", "--username", "u", "--password-file", "password"},
+                2,
+                {"ftp"}},
+        Mistake{"UnknownKeyInACase",
+                {"lint", "--cases", "cases"},
+                2,
+                {"jobs.json:8", "/cases/0", "acept", "accept"}},
+        Mistake{"UnwritableReport",
+                {"run", "--report", "junit=file/junit.xml"},
+                3,
+                {"file", "cannot be written"}},
+        Mistake{"UnwritableOutput", {"run", "--output", "file/out"}, 3, {"file"}},
+        Mistake{"UnknownReportFormat", {"run", "--report", "junti=x"}, 2, {"junti", "junit"}},
+        Mistake{"UnknownDefect", {"run", "--defect", "links.up"}, 2, {"links.up"}},
+        Mistake{"UnknownIdToExplain", {"explain", "links.requird"}, 2, {"links.required"}},
+        Mistake{"NoRunFile", {"report", "none.ndjson"}, 2, {"none.ndjson"}}),
+    [](const auto& param) { return param.param.name; });
+
+TEST(Target, ThatIsNoEnterpriseManagerIsNamedAsSuch) {
+  const Scratch folder;
+  folder.write("password", "x\n");
+  const WebServer server;
+  const Finished finished =
+      emconform({"run", "--target", server.url(), "--username", "u", "--password-file", "password"},
+                folder.path());
+  EXPECT_EQ(finished.exit_status, 4);
+  EXPECT_THAT(finished.err, HasSubstr("no Veeam Backup Enterprise Manager"));
+}
+
+TEST(Target, ThatRefusesThePasswordEndsTheRunWith4) {
+  const Scratch folder;
+  folder.write("password", "wrong\n");
+  const RunningMock mock{{}};
+  const Finished finished = emconform(
+      {"run", "--target", mock.url(), "--username", "emconform", "--password-file", "password"},
+      folder.path());
+  EXPECT_EQ(finished.exit_status, 4);
+  EXPECT_THAT(finished.err, AllOf(HasSubstr("logon was refused (401)"), HasSubstr("--username")));
+}
+
+TEST(Output, ThatCannotBeWrittenIsFoundBeforeTheTargetIsAsked) {
+  const Scratch folder;
+  folder.write("password", "x\n");
+  folder.write("file", "");
+  // The target does not exist: had it been asked first, the exit status would be 4.
+  const Finished finished = emconform({"run", "--target", "http://127.0.0.1:1", "--username", "u",
+                                       "--password-file", "password", "--output", "file/out"},
+                                      folder.path());
+  EXPECT_EQ(finished.exit_status, 3);
+}
+
+}  // namespace
+}  // namespace emconform

@@ -1,0 +1,111 @@
+#include "cli/program.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+namespace emconform::testing {
+namespace {
+
+std::vector<char*> argv_of(std::vector<std::string>& words) {
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  return argv;
+}
+
+[[noreturn]] void become(std::vector<std::string> words) {
+  execv(EMCONFORM, argv_of(words).data());
+  _exit(127);
+}
+
+void redirect(int descriptor, const std::filesystem::path& file, int flags) {
+  const int opened = open(file.c_str(), flags, 0600);
+  if (opened < 0 || dup2(opened, descriptor) < 0) _exit(126);
+  close(opened);
+}
+
+std::vector<std::string> with_name(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words = {"emconform"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return words;
+}
+
+}  // namespace
+
+Scratch::Scratch() {
+  std::string pattern = std::filesystem::temp_directory_path() / "emconform-test-XXXXXX";
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+  folder_ = pattern;
+}
+
+Scratch::~Scratch() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+std::filesystem::path Scratch::write(const std::string& name, const std::string& text) const {
+  const std::filesystem::path file = folder_ / name;
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << text;
+  return file;
+}
+
+std::string read_file(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
+  const Scratch streams;
+  const pid_t pid = fork();
+  if (pid < 0) throw std::runtime_error("fork failed");
+  if (pid == 0) {
+    redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
+    redirect(STDOUT_FILENO, streams / "out", O_WRONLY | O_CREAT);
+    redirect(STDERR_FILENO, streams / "err", O_WRONLY | O_CREAT);
+    if (chdir(folder.c_str()) != 0) _exit(126);
+    become(with_name(arguments));
+  }
+  int status = 0;
+  waitpid(pid, &status, 0);
+  return {.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+          .out = read_file(streams / "out"),
+          .err = read_file(streams / "err")};
+}
+
+RunningMock::RunningMock(const std::vector<std::string>& arguments) {
+  int ends[2];
+  if (pipe(ends) != 0) throw std::runtime_error("pipe failed");
+  pid_ = fork();
+  if (pid_ < 0) throw std::runtime_error("fork failed");
+  if (pid_ == 0) {
+    dup2(ends[1], STDOUT_FILENO);
+    redirect(STDERR_FILENO, "/dev/null", O_WRONLY);
+    close(ends[0]);
+    close(ends[1]);
+    std::vector<std::string> words = {"mock", "--port", "0"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    become(with_name(words));
+  }
+  close(ends[1]);
+  // It prints its URL when it answers.
+  for (char c = 0; read(ends[0], &c, 1) == 1 && c != '\n';) url_ += c;
+  close(ends[0]);
+  if (url_.empty()) throw std::runtime_error("the mock did not start");
+}
+
+RunningMock::~RunningMock() {
+  kill(pid_, SIGTERM);
+  waitpid(pid_, nullptr, 0);
+}
+
+}  // namespace emconform::testing

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+// Starts the real program, as a user would.
+namespace emconform::testing {
+
+/// What a finished program left.
+struct Finished {
+  int exit_status = -1;
+  std::string out{}, err{};
+};
+
+/// A folder that is removed with its contents.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
+  const std::filesystem::path& path() const { return folder_; }
+  /// Writes a file in it; its path.
+  std::filesystem::path write(const std::string& name, const std::string& text) const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+std::string read_file(const std::filesystem::path& file);
+
+/// Runs emconform with these arguments in `folder`, standard input empty.
+Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+
+/// `emconform mock` in the background, with these arguments; stopped by SIGTERM when destroyed.
+class RunningMock {
+ public:
+  explicit RunningMock(const std::vector<std::string>& arguments);
+  ~RunningMock();
+  RunningMock(const RunningMock&) = delete;
+  RunningMock& operator=(const RunningMock&) = delete;
+  const std::string& url() const { return url_; }
+
+ private:
+  pid_t pid_ = -1;
+  std::string url_{};
+};
+
+}  // namespace emconform::testing
