@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "model/href.h"
 #include "reports/page.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
@@ -47,6 +48,14 @@ std::string named(const Results& all, std::string_view separator, std::size_t mo
       fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), separator));
   if (names.size() > shown) text += fmt::format("{}and {} more", separator, names.size() - shown);
   return text;
+}
+
+/// "/jobs/00000000-..." for an endpoint whose last segment is a GUID: it would widen the table.
+std::string short_name(std::string_view endpoint) {
+  constexpr std::size_t kept = 9;
+  const std::string_view last = last_segment(endpoint);
+  if (!is_guid(last)) return visible(endpoint);
+  return visible(endpoint.substr(0, endpoint.rfind(last) + kept)) + "...";
 }
 
 bool is_not_verified(const CaseResult& result) {
@@ -146,7 +155,7 @@ class ConsoleReport {
     for (const Column& column : all_columns) numbers += column.title.size() + 2;
     std::size_t longest = std::string_view("endpoint").size();
     for (const Results& group : groups)
-      longest = std::max(longest, width_of(visible(group.front()->endpoint)));
+      longest = std::max(longest, width_of(short_name(group.front()->endpoint)));
     constexpr std::size_t least = 20;
     const std::size_t first =
         std::min(longest, std::max(page_.width() > numbers ? page_.width() - numbers : 0, least));
@@ -157,7 +166,7 @@ class ConsoleReport {
     for (const Results& group : groups) {
       Counts counts;
       for (const CaseResult* result : group) add(counts, result->verdict);
-      row(group.front()->endpoint, first, all_columns, counts);
+      row(short_name(group.front()->endpoint), first, all_columns, counts);
     }
     if (groups.size() > 1) row("all", first, all_columns, counts_);
     page_.blank();
@@ -165,7 +174,7 @@ class ConsoleReport {
 
   void row(std::string_view name, std::size_t first, const std::vector<Column>& all_columns,
            const Counts& counts) {
-    std::string text = visible(name);
+    std::string text(name);
     if (width_of(text) > first) {  // a name is never cut: the numbers go below
       page_.line(text);
       text.clear();

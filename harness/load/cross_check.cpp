@@ -78,7 +78,8 @@ void cross_check_case(const Document& document, const std::string& pointer, cons
     properties.push_back(property.name);
   for (std::size_t i = 0; i < test.properties.size(); ++i)
     require_known(document, fmt::format("{}/properties/{}", pointer, i),
-                  "property of " + contract->resource, test.properties[i], properties, errors);
+                  fmt::format("property of {}", contract->resource), test.properties[i], properties,
+                  errors);
 }
 
 void cross_check_fields(const Document& document, const std::string& pointer,

@@ -182,8 +182,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     std::sort(keys.begin(), keys.end());
     auto key = std::adjacent_find(keys.begin(), keys.end());
     while (key != keys.end() && representation_.duplicate_keys.size() < pointers_kept) {
-      representation_.duplicate_keys.push_back(pointer_of(frames_.size() - 1) + "/" +
-                                               pointer_token(*key));
+      representation_.duplicate_keys.push_back(
+          fmt::format("{}/{}", pointer_of(frames_.size() - 1), pointer_token(*key)));
       key = std::adjacent_find(std::upper_bound(key, keys.end(), *key), keys.end());
     }
   }
@@ -199,7 +199,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       if (frame.is_array)
         text += fmt::format("/{}", i + 1 < frames_.size() ? frame.index - 1 : frame.index);
       else if (!frame.keys.empty())
-        text += "/" + pointer_token(frame.keys.back());
+        text += fmt::format("/{}", pointer_token(frame.keys.back()));
     }
     return text;
   }
@@ -229,7 +229,7 @@ Result<Representation> decode_json(std::string_view body, const DecodeLimits& li
     // The offset is that of the byte after the last one read.
     const std::size_t last = builder.offset() == 0 ? 0 : builder.offset() - 1;
     return malformed(to_string(line_column(body, last)),
-                     "not well-formed JSON: " + json_reason(builder.problem()));
+                     fmt::format("not well-formed JSON: {}", json_reason(builder.problem())));
   } catch (const std::exception& error) {  // no memory, or a fault of the library
     return malformed("", printable(error.what()));
   }

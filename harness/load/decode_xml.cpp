@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 #include <libxml/parser.h>
-#include <libxml/xmlreader.h>
+#include <libxml/parserInternals.h>
 
 #include <algorithm>
 #include <array>
@@ -21,22 +21,6 @@ namespace {
 constexpr std::string_view instance_namespace = "http://www.w3.org/2001/XMLSchema-instance";
 constexpr std::size_t largest_utf16_body = 1 << 20;
 
-using Reader = std::unique_ptr<xmlTextReader, decltype(&xmlFreeTextReader)>;
-
-/// The first fault that libxml2 reports, as a message and a place.
-struct Complaint {
-  std::string what{};
-  LineColumn place{};
-};
-
-void keep_first(void* data, xmlErrorPtr error) {
-  auto& complaint = *static_cast<std::optional<Complaint>*>(data);
-  if (complaint || error == nullptr || error->level < XML_ERR_ERROR) return;
-  complaint = Complaint{printable(error->message == nullptr ? "unknown fault" : error->message),
-                        {static_cast<std::size_t>(std::max(error->line, 1)),
-                         static_cast<std::size_t>(std::max(error->int2, 1))}};
-}
-
 bool starts_as_utf16(std::string_view body) {
   const std::string_view mark = body.substr(0, 2);
   return mark == "\xFE\xFF" || mark == "\xFF\xFE" || mark == std::string_view("\0<", 2) ||
@@ -54,66 +38,96 @@ bool is_read_by_both(const xmlChar* encoding) {
                      [&](std::string_view each) { return equal_ignoring_case(each, name); });
 }
 
+LineColumn place_of(int line, int column) {
+  return {static_cast<std::size_t>(std::max(line, 1)),
+          static_cast<std::size_t>(std::max(column, 1))};
+}
+
 /// Reads the whole body with libxml2, which alone says whether it is well-formed: pugixml accepts
 /// bare ampersands, duplicate attributes, two roots and more (dependencies, section 5).
+/// Its SAX parser is used and stopped at the first fault: the xmlTextReader takes time in
+/// proportion to the square of the length of an attribute that is full of '>'.
 class Judge {
  public:
-  Judge(std::string_view body, const DecodeLimits& limits) : limits_(limits) {
-    static const bool initialized = (xmlInitParser(), true);
-    static_cast<void>(initialized);
-    reader_ = Reader(xmlReaderForMemory(body.data(), static_cast<int>(body.size()), nullptr,
-                                        nullptr, XML_PARSE_NONET),
-                     &xmlFreeTextReader);
-    if (reader_) xmlTextReaderSetStructuredErrorHandler(reader_.get(), keep_first, &complaint_);
-  }
+  explicit Judge(const DecodeLimits& limits) : limits_(limits) {}
 
   /// Why the body is refused; nullopt if it is not.
-  std::optional<Error> error() {
-    if (!reader_) return malformed("", "the XML cannot be read: no memory").value();
-    int more = xmlTextReaderRead(reader_.get());
-    if (more == 1 && !is_read_by_both(xmlTextReaderConstEncoding(reader_.get())))
-      return malformed("line 1, column 1", "XML in an encoding that is not read; it must be UTF-8")
-          .value();
-    // The return code alone says nothing of an undeclared prefix: it is 0 then.
-    for (; more == 1 && !complaint_; more = xmlTextReaderRead(reader_.get()))
-      if (auto refused = node_error()) return refused;
-    if (complaint_)
-      return malformed(to_string(complaint_->place), "not well-formed XML: " + complaint_->what)
-          .value();
-    if (more != 0) return malformed(here(), "not well-formed XML").value();
-    return std::nullopt;
+  std::optional<Error> error(std::string_view body) {
+    static const bool initialized = (xmlInitParser(), true);
+    static_cast<void>(initialized);
+    const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(
+        xmlCreateMemoryParserCtxt(body.data(), static_cast<int>(body.size())), &xmlFreeParserCtxt);
+    if (!context) return Error{.what = "XML cannot be read: no memory", .fault = Fault::Harness};
+    context_ = context.get();
+    xmlCtxtUseOptions(context_, XML_PARSE_NONET);
+    *context_->sax = handlers();
+    context_->userData = this;
+    xmlParseDocument(context_);
+    if (!error_ && (context_->wellFormed == 0 || context_->nsWellFormed == 0))
+      refuse("not well-formed XML", here());
+    return std::move(error_);
   }
 
  private:
-  std::optional<Error> node_error() {
-    xmlTextReader* reader = reader_.get();
-    const int type = xmlTextReaderNodeType(reader);
-    if (type == XML_READER_TYPE_DOCUMENT_TYPE)
-      return malformed(here(), "XML with a document type declaration (DOCTYPE)").value();
-    if (type == XML_READER_TYPE_END_ELEMENT) return std::nullopt;
-    nodes_ += 1;
-    if (type == XML_READER_TYPE_ELEMENT)
-      nodes_ += static_cast<std::size_t>(std::max(xmlTextReaderAttributeCount(reader), 0));
-    if (static_cast<std::size_t>(std::max(xmlTextReaderDepth(reader), 0)) > limits_.depth)
-      return malformed(here(), fmt::format("XML nested more than {} levels deep", limits_.depth))
-          .value();
-    if (nodes_ > limits_.nodes)
-      return malformed(here(), fmt::format("XML of more than {} elements, attributes and texts",
-                                           limits_.nodes))
-          .value();
-    return std::nullopt;
+  static xmlSAXHandler handlers() {
+    xmlSAXHandler handlers{};  // no tree is built, no entity is defined
+    handlers.initialized = XML_SAX2_MAGIC;
+    handlers.startElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*,
+                                 int namespaces, const xmlChar**, int attributes, int,
+                                 const xmlChar**) {
+      static_cast<Judge*>(self)->start(namespaces + attributes);
+    };
+    handlers.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
+      --static_cast<Judge*>(self)->depth_;
+    };
+    handlers.characters = [](void* self, const xmlChar*, int) {
+      static_cast<Judge*>(self)->count(1);
+    };
+    handlers.internalSubset = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
+      auto& judge = *static_cast<Judge*>(self);
+      judge.refuse(std::string(doctype_refused), judge.here());
+    };
+    handlers.serror = [](void* self, xmlErrorPtr error) {
+      if (error == nullptr || error->level < XML_ERR_ERROR) return;
+      const char* message = error->message == nullptr ? "unknown fault" : error->message;
+      static_cast<Judge*>(self)->refuse(fmt::format("not well-formed XML: {}", printable(message)),
+                                        place_of(error->line, error->int2));
+    };
+    return handlers;
   }
 
-  std::string here() const {
-    return to_string(LineColumn{
-        static_cast<std::size_t>(std::max(xmlTextReaderGetParserLineNumber(reader_.get()), 1)),
-        static_cast<std::size_t>(std::max(xmlTextReaderGetParserColumnNumber(reader_.get()), 1))});
+  void start(int attributes) {
+    const xmlChar* encoding =
+        context_->encoding != nullptr ? context_->encoding : context_->input->encoding;
+    if (!is_read_by_both(encoding))
+      refuse("XML in an encoding that is not read; it must be UTF-8", {1, 1});
+    if (++depth_ > limits_.depth)
+      refuse(fmt::format("XML nested more than {} levels deep", limits_.depth), here());
+    count(1 + static_cast<std::size_t>(attributes));
+  }
+
+  void count(std::size_t nodes) {
+    nodes_ += nodes;
+    if (nodes_ > limits_.nodes)
+      refuse(fmt::format("XML of more than {} elements, attributes and texts", limits_.nodes),
+             here());
+  }
+
+  /// Keeps the first fault. Without the stop, libxml2 would report millions of them, slowly.
+  void refuse(std::string what, LineColumn place) {
+    if (!error_) error_ = malformed(to_string(place), std::move(what)).value();
+    xmlStopParser(context_);
+  }
+
+  LineColumn here() const {
+    const xmlParserInput* input = context_->input;
+    return input == nullptr ? LineColumn{} : place_of(input->line, input->col);
   }
 
   DecodeLimits limits_;
-  std::optional<Complaint> complaint_{};
-  Reader reader_{nullptr, &xmlFreeTextReader};
-  std::size_t nodes_ = 0;
+  xmlParserCtxt* context_ = nullptr;
+  std::optional<Error> error_{};
+  std::size_t depth_ = 0, nodes_ = 0;
 };
 
 std::string_view prefix_of(std::string_view name) {
@@ -128,7 +142,7 @@ std::string_view local_name(std::string_view name) {
 
 /// What a prefix ("" for the default) stands for at a node.
 std::string_view namespace_of(const pugi::xml_node& node, std::string_view prefix) {
-  const std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+  const std::string declaration = prefix.empty() ? "xmlns" : fmt::format("xmlns:{}", prefix);
   for (pugi::xml_node at = node; at; at = at.parent())
     if (const auto attribute = at.attribute(declaration.c_str())) return attribute.value();
   return {};
@@ -221,12 +235,15 @@ Resource resource_of(const pugi::xml_node& node) {
 
 Result<Representation> decode_xml(std::string_view body, const DecodeLimits& limits) {
   if (body.size() > INT_MAX) return malformed("", "XML of more than 2 GiB");
+  // refused_markup() cannot look into it.
   if (starts_as_utf16(body) && body.size() > largest_utf16_body)
     return malformed("line 1, column 1", "XML in UTF-16 of more than 1 MiB; it must be UTF-8");
+  if (const auto nul = body.find('\0'); nul != std::string_view::npos && !starts_as_utf16(body))
+    return malformed(to_string(line_column(body, nul)), "not well-formed XML: a NUL byte");
   if (auto refused = refused_markup(body))
     return malformed(to_string(line_column(body, refused->offset)), std::move(refused->why));
   try {
-    if (auto error = Judge(body, limits).error()) return fail(std::move(*error));
+    if (auto error = Judge(limits).error(body)) return fail(std::move(*error));
     pugi::xml_document document;
     const auto parsed = document.load_buffer(body.data(), body.size(),
                                              pugi::parse_default | pugi::parse_ws_pcdata_single);

@@ -54,7 +54,7 @@ class Scanner {
       const std::size_t start = at_;
       const std::string quoted(string(pointer));
       const std::string key = nlohmann::json::parse(quoted).get<std::string>();
-      const std::string child = pointer + "/" + pointer_token(key);
+      const std::string child = fmt::format("{}/{}", pointer, pointer_token(key));
       if (!document_.keys.emplace(child, start).second) repeated(child, key, start);
       peek();
       ++at_;  // ':'
@@ -162,7 +162,7 @@ Document parse_document(const SourceFile& file, std::vector<Error>& errors) {
     offset = token_start(document.text, error.byte == 0 ? 0 : error.byte - 1, error.what());
     const auto place = line_column(document.text, offset);
     errors.push_back({.where = fmt::format("{}:{}:{}", file.name, place.line, place.column),
-                      .what = "not well-formed JSON: " + json_reason(error.what()),
+                      .what = fmt::format("not well-formed JSON: {}", json_reason(error.what())),
                       .remedy = hint(document.text, offset)});
   } catch (const std::exception& error) {
     errors.push_back({.where = file.name, .what = printable(error.what())});

@@ -161,7 +161,8 @@ Result<std::string> read_text(const fs::path& path) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   if (error)
-    return fail({.where = path.generic_string(), .what = "cannot be read: " + error.message()});
+    return fail({.where = path.generic_string(),
+                 .what = fmt::format("cannot be read: {}", error.message())});
   if (size > largest_file)
     return fail({.where = path.generic_string(), .what = "is larger than 16 MiB"});
   std::ifstream in(path, std::ios::binary);
@@ -184,7 +185,7 @@ Result<std::vector<SourceFile>> read_folder(const fs::path& folder) {
     if (entry->path().extension() == ".json") paths.push_back(entry->path());
   if (error)
     return fail({.where = folder.generic_string(),
-                 .what = "cannot be read: " + error.message(),
+                 .what = fmt::format("cannot be read: {}", error.message()),
                  .remedy = "name a folder that holds *.json files"});
   if (paths.empty())
     return fail({.where = folder.generic_string(),

@@ -43,7 +43,7 @@ bool is_type_failure(const Failure& failure) {
 std::string pointer_of(const std::vector<std::string>& context) {
   std::string pointer;
   for (std::size_t i = 1; i < context.size(); ++i)
-    pointer += "/" + pointer_token(context[i].substr(1, context[i].size() - 2));
+    pointer += fmt::format("/{}", pointer_token(context[i].substr(1, context[i].size() - 2)));
   return pointer;
 }
 
@@ -118,7 +118,8 @@ std::string allowed_types(const Parts& parts) {
 std::string shown(const json& value) {
   if (value.is_object()) return "an object";
   if (value.is_array()) return "a list";
-  return printable(value.is_string() ? "'" + value.get<std::string>() + "'" : value.dump());
+  return printable(value.is_string() ? fmt::format("'{}'", value.get<std::string>())
+                                     : value.dump());
 }
 
 void add_unknown_keys(const Document& document, const Failure& failure, const json& value,
@@ -129,7 +130,7 @@ void add_unknown_keys(const Document& document, const Failure& failure, const js
     std::string remedy = did_you_mean(key, known);
     if (remedy.empty())
       remedy = fmt::format("known here: {}", fmt::join(nearest_first(key, known), ", "));
-    errors.push_back(error_at(document, failure.pointer + "/" + pointer_token(key),
+    errors.push_back(error_at(document, fmt::format("{}/{}", failure.pointer, pointer_token(key)),
                               fmt::format("unknown key '{}'", printable(key)), std::move(remedy),
                               true));
   }
@@ -140,8 +141,8 @@ Error missing_key(const Document& document, const Failure& failure, const Parts&
   const std::string key = failure.description.substr(first + 1, last - first - 1);
   std::string remedy = fmt::format("add \"{}\"", key);
   for (const json* part : parts) {
-    const json::json_pointer place("/properties/" + pointer_token(key) + "/description");
-    if (part->contains(place)) remedy += ": " + part->at(place).get<std::string>();
+    const json::json_pointer place(fmt::format("/properties/{}/description", pointer_token(key)));
+    if (part->contains(place)) remedy += fmt::format(": {}", part->at(place).get<std::string>());
   }
   return error_at(document, failure.pointer, fmt::format("key '{}' is missing", key),
                   std::move(remedy));
@@ -168,6 +169,35 @@ Error wrong_pattern(const Document& document, const Failure& failure, const json
                   std::move(remedy));
 }
 
+Error wrong_type(const Document& document, const Failure& failure, const json& value,
+                 const Parts& parts) {
+  const std::string wanted = allowed_types(parts);
+  const bool wants_list = wanted == type_name("array") && value.is_string();
+  return error_at(document, failure.pointer,
+                  fmt::format("{} stands where {} is wanted", shown(value), wanted),
+                  wants_list ? fmt::format("write [{}]", printable(value.dump())) : std::string());
+}
+
+/// A number out of its bounds, a text or list of a wrong length.
+Error wrong_size(const Document& document, const Failure& failure, const json& value,
+                 const Parts& parts) {
+  std::vector<std::string> bounds;
+  for (const json* part : parts)
+    for (const auto& [keyword, text] :
+         {std::pair("minimum", "at least {}"), std::pair("maximum", "at most {}"),
+          std::pair("minLength", "{} or more characters"),
+          std::pair("maxLength", "{} or fewer characters"),
+          std::pair("minItems", "{} or more entries"),
+          std::pair("maxItems", "{} or fewer entries")})
+      if (const auto found = part->find(keyword); found != part->end())
+        bounds.push_back(fmt::format(fmt::runtime(text), found->dump()));
+  if (bounds.empty()) bounds.push_back(printable(failure.description));
+  const bool empty = value.empty() || value == "";
+  return error_at(document, failure.pointer,
+                  fmt::format("{} is not allowed here", empty ? "an empty value" : shown(value)),
+                  fmt::format("wanted: {}", fmt::join(bounds, ", ")));
+}
+
 void add_error(const Document& document, const json& schema, const Failure& failure,
                std::vector<Error>& errors) {
   const json::json_pointer pointer(failure.pointer);
@@ -182,13 +212,9 @@ void add_error(const Document& document, const json& schema, const Failure& fail
   } else if (starts_with(failure.description, "Failed to match regex")) {
     errors.push_back(wrong_pattern(document, failure, value, parts));
   } else if (is_type_failure(failure)) {
-    errors.push_back(error_at(
-        document, failure.pointer,
-        fmt::format("{} stands where {} is wanted", shown(value), allowed_types(parts)), ""));
+    errors.push_back(wrong_type(document, failure, value, parts));
   } else {
-    errors.push_back(error_at(document, failure.pointer,
-                              fmt::format("{}: {}", shown(value), printable(failure.description)),
-                              ""));
+    errors.push_back(wrong_size(document, failure, value, parts));
   }
 }
 

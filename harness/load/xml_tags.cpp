@@ -31,8 +31,7 @@ std::optional<RefusedMarkup> refused_markup(std::string_view xml) {
       at = xml.find('<', after);
       continue;
     }
-    if (xml.substr(at, 9) == "<!DOCTYPE")
-      return RefusedMarkup{at, "XML with a document type declaration (DOCTYPE)"};
+    if (xml.substr(at, 9) == "<!DOCTYPE") return RefusedMarkup{at, std::string(doctype_refused)};
     std::size_t attributes = 0;
     for (++at; at < xml.size() && xml[at] != '>'; ++at) {
       if (xml[at] != '"' && xml[at] != '\'') continue;

@@ -10,6 +10,9 @@ namespace emconform {
 /// libxml2 compares every attribute of an element with all others: 100,000 of them take it minutes.
 constexpr std::size_t most_attributes = 1000;
 
+inline constexpr std::string_view doctype_refused =
+    "XML with a document type declaration (DOCTYPE)";
+
 /// Markup that is not even shown to libxml2.
 struct RefusedMarkup {
   std::size_t offset = 0;

@@ -17,8 +17,8 @@ namespace {
 /// Where the entities of a query type stand in a QueryResult.
 struct QueryType {
   std::string_view name;
-  std::string_view member;   // of Entities
-  std::string_view element;  // in XML; name of the list in JSON: the element and "s"
+  std::string_view member;   // of Entities, one of entity_members; or of Resources
+  std::string_view element;  // one item in XML
   bool is_resource = false;  // no key resource: stands in Resources
   std::string_view sort = "name";
 };
@@ -224,12 +224,10 @@ Object wrapped(std::string_view name, std::string element, std::vector<Object> i
 
 Value entities(const QueryType& type, std::vector<Object> items) {
   Object all;
-  for (const std::string_view member : entity_members) {
-    Member& added = all.members.emplace_back(Member{std::string{member}});
-    // The inner list bears the same name once more, in all recordings.
-    if (member == type.member)
-      added.value = wrapped(member, std::string{type.element}, std::move(items));
-  }
+  for (const std::string_view member : entity_members)
+    all.members.push_back(Member{std::string{member}});
+  // The inner list bears the same name once more, in all recordings.
+  find(all, type.member)->value = wrapped(type.member, std::string{type.element}, std::move(items));
   return all;
 }
 

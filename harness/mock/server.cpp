@@ -18,7 +18,7 @@ namespace {
 constexpr const char* address = "127.0.0.1";
 // cpp-httplib gives a thread to each connection, idle ones included.
 constexpr std::size_t thread_count = 64;
-constexpr std::size_t longest_request_body = 1024 * 1024;
+constexpr std::size_t longest_request_body = 1'048'576;
 
 RawRequest raw_request(const httplib::Request& request) {
   RawRequest raw{.method = request.method, .target = request.target};

@@ -101,14 +101,14 @@ TEST(Table, ChecksSurviveAnyRootAndAnyShape) {
       }
 }
 
-TEST(Table, JudgesAHundredThousandReferences) {
+TEST(Table, JudgesEveryMemberOfALongList) {
   // Built by hand: decoding is not what is measured here.
   const std::string body = data("task_sessions.xml");
   Exchange exchange = answered(body, list(Form::Reference));
   auto& members = exchange.representation->root.children;
   const Resource first = members.front();
   members.clear();
-  for (int i = 0; i < 100'000; ++i) {
+  for (int i = 0; i < 10'000; ++i) {
     members.push_back(first);
     const std::string number = std::to_string(100'000 + i);
     for (Field& field : members.back().fields)
@@ -124,7 +124,7 @@ TEST(Table, JudgesAHundredThousandReferences) {
     const Judgement judgement = check.run(exchange, task_session());
     EXPECT_THAT(places(judgement), testing::IsEmpty()) << check.id;
     const bool is_json = check.id.starts_with("json.");
-    EXPECT_GE(judgement.witnesses, is_json ? 0U : 100'000U) << check.id;
+    EXPECT_GE(judgement.witnesses, is_json ? 0U : 10'000U) << check.id;
   }
 }
 

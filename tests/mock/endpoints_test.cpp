@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
+#include <vector>
 
 #include "mock/client.h"
 
@@ -263,6 +265,26 @@ TEST(Lists, OfFiftyThousandSessionsAreServed) {
   const Answer answer = client.get("/api/backupSessions");
   EXPECT_EQ(answer.status, 200);
   EXPECT_GT(items_of(*xml(answer)).size(), 30'000U);
+}
+
+TEST(Server, AnswersManyConnectionsAtOnce) {
+  Client client;
+  const std::string expected = client.get("/api/backupTaskSessions").body;
+  const auto ask = [&] {
+    httplib::Client http{"127.0.0.1", client.server().port()};
+    http.set_keep_alive(true);
+    std::size_t good = 0;
+    for (int i = 0; i < 10; ++i) {
+      const auto answer = http.Get("/api/backupTaskSessions",
+                                   httplib::Headers{{"X-RestSvcSessionId", client.token()}});
+      if (answer && answer->status == 200 && answer->body == expected) ++good;
+    }
+    return good;
+  };
+  std::vector<std::future<std::size_t>> clients;
+  clients.reserve(16);
+  for (int i = 0; i < 16; ++i) clients.push_back(std::async(std::launch::async, ask));
+  for (auto& one : clients) EXPECT_EQ(one.get(), 10U);
 }
 
 }  // namespace

@@ -75,8 +75,8 @@ TEST(MorpheusPlugin, PagesPlainCollectionsAndFollowsJobs) {
           uid + "\"",
       headers);
   EXPECT_EQ(sessions.status, 200);
-  for (const Json& session :
-       sessions.json().at("Entities").at("BackupJobSessions").at("BackupJobSessions"))
+  const Json result = sessions.json();
+  for (const Json& session : result.at("Entities").at("BackupJobSessions").at("BackupJobSessions"))
     EXPECT_EQ(session.at("JobUid"), uid);
   EXPECT_EQ(client.get_with("/api/tasks/task-297", headers).status, 500);
   EXPECT_EQ(client.send("DELETE", "/api/logonSessions/" + client.session_id(), headers).status,

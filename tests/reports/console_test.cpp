@@ -97,6 +97,14 @@ TEST(Console, NamesEveryRuleThatWasNotVerifiedAndWhy) {
   EXPECT_THAT(text, HasSubstr("no result at all verifies relation.member_item"));
 }
 
+TEST(Console, KeepsTheTableNarrow) {
+  RunResult run = conforming_run();
+  run.results[0].endpoint = "/backupTaskSessions/00000000-0000-4000-8000-000000000000";
+  EXPECT_THAT(console(run), HasSubstr("\n/backupTaskSessions/00000000-...       1       -"));
+  run.results[0].endpoint = "/a/path/that/is/wider/than/the/first/column";
+  EXPECT_THAT(console(run), HasSubstr("\n/a/path/that/is/wider/than/the/first/column\n    "));
+}
+
 TEST(Console, SaysWhyARunStopped) {
   RunResult run = conforming_run();
   run.complete = false;
