@@ -29,15 +29,24 @@ bool matches(const Link& link, const LinkRule& rule) {
 
 bool leads_to(const Link& link, const LinkRule& rule, std::string_view id) {
   const auto href = split_href(value(link.href));
-  return href && fits_template(*href, rule.path, id);
+  return href && std::any_of(rule.paths.begin(), rule.paths.end(), [&](const std::string& path) {
+           return fits_template(*href, path, id);
+         });
 }
 
-bool needs_id(std::string_view path_template) {
-  return path_template.find("{ID}") != std::string_view::npos;
+bool needs_id(const LinkRule& rule) {
+  return std::any_of(rule.paths.begin(), rule.paths.end(), [](const std::string& path) {
+    return path.find("{ID}") != std::string::npos;
+  });
 }
 
 std::string types_of(const LinkRule& rule) {
   return rule.types.empty() ? "no Type" : fmt::format("Type {}", fmt::join(rule.types, " or "));
+}
+
+std::string paths_of(const LinkRule& rule, std::string_view id) {
+  return fmt::format("/api{}{}", fmt::join(rule.paths, " or /api"),
+                     needs_id(rule) ? fmt::format(" with ID {}", cut(id)) : "");
 }
 
 std::string words_for(const LinkRule& rule) {
@@ -77,7 +86,7 @@ RuledLinks rule_links(const Resource& resource, const FormRule& form) {
       continue;
     }
     const auto fit = std::find_if(candidates.begin(), candidates.end(), [&](auto* rule) {
-      return !rule->path.empty() && leads_to(link, *rule, ruled.id);
+      return leads_to(link, *rule, ruled.id);
     });
     if (fit == candidates.end())
       homeless.push_back(i);
@@ -88,7 +97,7 @@ RuledLinks rule_links(const Resource& resource, const FormRule& form) {
     find_candidates(resource.links[i]);
     // A rule without a path takes any link.
     const auto open = std::find_if(candidates.begin(), candidates.end(),
-                                   [](const LinkRule* rule) { return rule->path.empty(); });
+                                   [](const LinkRule* rule) { return rule->paths.empty(); });
     ruled.rules[i] = open != candidates.end()
                          ? *open
                          : *std::min_element(candidates.begin(), candidates.end(),
@@ -215,7 +224,7 @@ Judgement link_types(const Exchange& exchange, const Contract& contract) {
           const Link& link = ruled.resource.links[i];
           const auto& rules = ruled.form.links;
           const auto rule = std::find_if(rules.begin(), rules.end(), [&](const LinkRule& r) {
-            return !r.path.empty() && r.rel == value(link.rel) && leads_to(link, r, ruled.id);
+            return r.rel == value(link.rel) && leads_to(link, r, ruled.id);
           });
           if (rule == rules.end()) continue;  // unknown links are allowed
           ++judgement.witnesses;
@@ -230,18 +239,14 @@ Judgement link_targets(const Exchange& exchange, const Contract& contract) {
       exchange, contract, [](const RuledLinks& ruled, const Place& place, Judgement& judgement) {
         for (std::size_t i = 0; i < ruled.rules.size(); ++i) {
           const LinkRule* rule = ruled.rules[i];
-          if (rule == nullptr || rule->path.empty()) continue;
-          const std::string_view text = value(ruled.resource.links[i].href);
-          const auto href = split_href(text);
+          if (rule == nullptr || rule->paths.empty()) continue;
+          const Link& link = ruled.resource.links[i];
           // links.absolute and identity.uid report what cannot be judged here.
-          if (!href || (needs_id(rule->path) && ruled.id.empty())) continue;
+          if (!split_href(value(link.href)) || (needs_id(*rule) && ruled.id.empty())) continue;
           ++judgement.witnesses;
-          if (!fits_template(*href, rule->path, ruled.id))
-            judgement.findings.push_back(
-                {path_of_link(place, i, "Href"),
-                 needs_id(rule->path) ? fmt::format("/api{} with ID {}", rule->path, cut(ruled.id))
-                                      : "/api" + rule->path,
-                 cut(text)});
+          if (!leads_to(link, *rule, ruled.id))
+            judgement.findings.push_back({path_of_link(place, i, "Href"),
+                                          paths_of(*rule, ruled.id), cut(value(link.href))});
         }
       });
 }

@@ -78,7 +78,7 @@ bool some_link(const Expected& expected, const Contract& contract) {
 
 bool is_demanded(const LinkRule& rule) { return rule.minimum > 0; }
 bool is_counted(const LinkRule& rule) { return rule.maximum >= 0 || rule.minimum > 1; }
-bool has_path(const LinkRule& rule) { return !rule.path.empty(); }
+bool has_path(const LinkRule& rule) { return !rule.paths.empty(); }
 
 bool is_key_resource(const Expected& expected, const Contract& contract) {
   return has_form(expected, contract) && !contract.uid_type.empty();
@@ -98,10 +98,10 @@ bool has_own_type(const Expected& expected, const Contract& contract) {
   return form != nullptr && !form->type.empty();
 }
 
-/// Whether the resource has an id that can be asked for.
+/// Whether the resource is asked for by an id that it bears.
 bool has_id(const Expected& expected, const Contract& contract) {
   const FormRule* form = member_rule(expected, contract);
-  return expected.shape == Shape::Item && form != nullptr &&
+  return expected.shape == Shape::Item && expected.id && form != nullptr &&
          (!contract.uid_type.empty() || form->href.find("{ID}") != std::string::npos);
 }
 

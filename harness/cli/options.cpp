@@ -270,6 +270,7 @@ Result<Options> parse_options(int argc, const char* const* argv) {
 
   if (*run_app) {
     run.level = level_named(level).value_or(Level::May);
+    run.command = fmt::format("emconform {}", fmt::join(argv + 1, argv + argc, " "));
     auto files = parse_reports(run_reports);
     if (!files) return fail(std::move(files.error()));
     run.reports = std::move(*files);

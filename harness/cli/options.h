@@ -26,6 +26,7 @@ struct ReportFile {
 };
 
 struct RunArguments {
+  std::string command{};  // as it was typed, for the reports: no option takes a secret
   KnowledgeOptions knowledge{};
   std::string target{};  // empty: the embedded mock
   std::string username{};

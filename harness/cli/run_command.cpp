@@ -194,6 +194,7 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
   HttpClient client(transport_options(arguments, subject->base));
   const Transport transport = [&](const Request& request) { return client.send(request); };
   RunResult about{.version = version, .target = subject->name};
+  about.command = arguments.command;
   about.seed = arguments.seed;
   const bool progress = isatty(STDERR_FILENO) == 1;
   auto result = run(plan, knowledge, *options, std::move(about), transport,

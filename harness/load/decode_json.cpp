@@ -134,10 +134,13 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
   static void set_link_member(Link& link, std::string_view key, std::string text) {
     const std::string name = xml_spelling(key);
-    if (name == "Rel") link.rel = std::move(text);
-    if (name == "Href") link.href = std::move(text);
-    if (name == "Type") link.type = std::move(text);
-    if (name == "Name") link.name = std::move(text);
+    for (const auto& [known, member] :
+         {std::pair("Rel", &link.rel), std::pair("Href", &link.href), std::pair("Type", &link.type),
+          std::pair("Name", &link.name)})
+      if (name == known) {
+        *member = std::move(text);
+        return;
+      }
   }
 
   bool open(bool is_array) {

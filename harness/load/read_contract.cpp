@@ -35,7 +35,7 @@ FieldRule read_field(const json& object) {
 LinkRule read_link(const json& object) {
   return {.rel = text_in(object, "rel"),
           .types = texts_in(object, "types"),
-          .path = text_in(object, "path"),
+          .paths = texts_in(object, "paths"),
           .minimum = integer_in(object, "minimum", 1),
           .maximum = integer_in(object, "maximum", 1),
           .named = object.value("named", false)};

@@ -63,7 +63,7 @@ void widen_window(Selection& selection, std::chrono::days by) {
 }
 
 constexpr DefectEntry entries[] = {
-    {{"query.and_as_or", "The filter takes ; for OR.", "query.filter"},
+    {{"query.and_as_or", "The filter takes ; for OR.", "query.filter_logic"},
      {.query = [](const Request&, Query& query) { replace_operator(query, ";", ","); }}},
     {{"query.at_least_excludes", "The filter takes >= for >.", "query.filter"},
      {.query = [](const Request&, Query& query) { replace_operator(query, ">=", ">"); }}},
@@ -90,7 +90,7 @@ constexpr DefectEntry entries[] = {
                 number(*paging, "PageNum") == number(*paging, "PagesCount"))
               items->items.pop_back();
           }}},
-    {{"query.next_drops_filter", "The Next link forgets the filter.", "query.paging_links"},
+    {{"query.next_drops_filter", "The Next link forgets the filter.", "paging.links"},
      {.reply =
           [](const Request&, Reply& reply) {
             Object* paging = paging_info(reply);
@@ -100,7 +100,7 @@ constexpr DefectEntry entries[] = {
             const auto end = next->href->find('&', start);
             next->href->erase(start, end == std::string::npos ? end : end - start + 1);
           }}},
-    {{"query.next_on_last_page", "The last page has a Next link.", "query.paging_links"},
+    {{"query.next_on_last_page", "The last page has a Next link.", "paging.links"},
      {.reply =
           [](const Request&, Reply& reply) {
             Object* paging = paging_info(reply);
@@ -109,7 +109,7 @@ constexpr DefectEntry entries[] = {
             next.rel = "Next";
             links_of(*paging)->push_back(std::move(next));
           }}},
-    {{"query.no_last_link", "PagingInfo has no Last link.", "query.paging_links"},
+    {{"query.no_last_link", "PagingInfo has no Last link.", "paging.links"},
      {.reply =
           [](const Request&, Reply& reply) {
             Object* paging = paging_info(reply);
@@ -119,7 +119,7 @@ constexpr DefectEntry entries[] = {
           }}},
     {{"query.not_equals_as_equals", "The filter takes != for ==.", "query.filter"},
      {.query = [](const Request&, Query& query) { replace_operator(query, "!=", "=="); }}},
-    {{"query.or_as_and", "The filter takes , for AND.", "query.filter"},
+    {{"query.or_as_and", "The filter takes , for AND.", "query.filter_logic"},
      {.query = [](const Request&, Query& query) { replace_operator(query, ",", ";"); }}},
     {{"query.page_repeated", "Page 2 shows what page 1 has shown.", "query.paging"},
      {.query =

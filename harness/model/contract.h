@@ -45,7 +45,7 @@ struct FieldRule {
 struct LinkRule {
   std::string rel{};
   std::vector<std::string> types{};  // allowed values of Type; empty: no Type is given (actions)
-  std::string path{};                // template of the target (fits_template); empty: any
+  std::vector<std::string> paths{};  // templates of the target (fits_template); empty: any
   int minimum = 1;
   int maximum = 1;     // -1: no limit
   bool named = false;  // Name must be given and not be empty

@@ -16,7 +16,7 @@ enum class Auth {
   Cookie,            // cookie of that name
   CookieOverHeader,  // good cookie, bad header: the cookie wins
   None,              // neither
-  Empty,             // the header with an empty value
+  Empty,             // the header and the cookie with empty values
   Unknown,           // a well-formed token that no logon gave out
   Malformed,         // a token that is no base64
   LoggedOff,         // the token of a session that was logged off
@@ -55,7 +55,7 @@ struct Case {
   Shape shape = Shape::Item;     // of the answer; default: the suite's
   std::vector<std::string> checks{};  // globs over check ids; default: "*"
 
-  std::string relation{};                 // id of a relation without "relation."; empty: none
+  std::string relation{};                 // id of a relation: "query.filter"; empty: none
   std::vector<std::string> properties{};  // query relations: which properties; default: all
   std::string other{};                    // relation with another collection: its endpoint
   std::vector<std::string> links{};  // link relations to follow: "Up", "Down", ..; default: all

@@ -129,6 +129,9 @@ std::vector<Instance> Gather::instances(std::size_t most) {
   if (problem_ || contract == nullptr) return {};
   std::vector<Instance> found;
   for (const Resource* member : resources_of(list, *contract)) {
+    // Logon sessions of others, and those that cases open, may end at any moment.
+    const auto session = text_of(*member, "SessionId");
+    if (session && !equal_ignoring_case(*session, reader_.session_id())) continue;
     std::optional<std::string_view> text = text_of(*member, "Href");
     if (!discovery.rel.empty()) {
       const Link* link = find_link(*member, discovery.rel, discovery.type);

@@ -17,8 +17,6 @@ constexpr const char* logon_target = "/api/sessionMngr/?v=latest";
 // Well-formed, and given out by no logon: base64 of the text of a GUID (api-facts 1, form A).
 constexpr const char* unknown_guid = "00000000-dead-4bad-beef-000000000000";
 constexpr const char* malformed_token = "%not*base64%";
-// A made-up user: wrong passwords for a real one could lock its account.
-constexpr const char* unknown_user = "emconform-no-such-user";
 
 std::string basic(const std::string& username, const std::string& password) {
   return "Basic " + base64(username + ":" + password);
@@ -156,6 +154,11 @@ std::string Logon::token() const {
   return current_.value;
 }
 
+std::string Logon::session_id() const {
+  const std::lock_guard lock(mutex_);
+  return current_.session_id;
+}
+
 Result<std::vector<Header>> Logon::headers(Auth auth) {
   using Headers = std::vector<Header>;
   switch (auth) {
@@ -168,7 +171,7 @@ Result<std::vector<Header>> Logon::headers(Auth auth) {
     case Auth::None:
       return Headers{};
     case Auth::Empty:
-      return Headers{{header_name, ""}};
+      return Headers{{header_name, ""}, cookie("")};
     case Auth::Unknown:
       return Headers{{header_name, base64(unknown_guid)}};
     case Auth::Malformed:

@@ -15,6 +15,9 @@ struct Credentials {
   std::string username{}, password{};
 };
 
+/// The user of Auth::BasicUnknown. Made up: wrong passwords for a real one could lock its account.
+inline constexpr const char* unknown_user = "emconform-no-such-user";
+
 /// What a logon answered.
 struct Token {
   std::string value{};       // of X-RestSvcSessionId
@@ -44,6 +47,7 @@ class Logon {
   /// own the first time.
   Result<std::vector<Header>> headers(Auth auth);
   std::string token() const;
+  std::string session_id() const;
 
  private:
   Result<Token> log_on();

@@ -44,6 +44,15 @@ Subjects subjects_of(const Case& test, const Contract& contract) {
   return subjects;
 }
 
+/// Relations that look at one format at a time; the others compare formats or take XML.
+bool asks_in_one_format(const Case& test) {
+  return test.relation.starts_with("query.") || test.relation.starts_with("window.");
+}
+
+std::vector<Accept> accepts_of(const Case& test) {
+  return asks_in_one_format(test) ? test.accept : std::vector<Accept>{{}};
+}
+
 bool has_both_forms(const Suite& suite, const Contract& contract) {
   if (suite.shape == Shape::Item) return contract.reference && contract.entity;
   return suite.shape == Shape::Query || (contract.reference_list && contract.entity_list);
@@ -53,7 +62,7 @@ std::string variant_of(const Unit& unit) {
   std::vector<std::string> parts;
   if (!unit.subject.empty()) parts.push_back(unit.subject);
   if (unit.relation == nullptr) parts.emplace_back(name_of(unit.auth));
-  if (unit.relation == nullptr || !unit.subject.empty())
+  if (unit.relation == nullptr || asks_in_one_format(*unit.test))
     parts.push_back(unit.accept.value.value_or("no Accept"));
   if (has_both_forms(*unit.suite, *unit.contract)) parts.emplace_back(name_of(unit.form));
   return fmt::format("{}", fmt::join(parts, ", "));
@@ -64,7 +73,10 @@ Expected expected_of(const Unit& unit) {
           .shape = unit.test->shape,
           .form = unit.form,
           .format = unit.accept.format,
-          .id = {},
+          // Which one is known when it was discovered; that there is one is known now.
+          .id = unit.suite->discovery && unit.suite->shape == Shape::Item
+                    ? std::optional<std::string>("{ID}")
+                    : std::nullopt,
           .camel_case = false};
 }
 
@@ -102,7 +114,7 @@ void add_relation_units(const Unit& base, Form form, const PlanOptions& options,
       !selected(base, found->id, options))
     return;
   for (const std::string& subject : subjects_of(*base.test, *base.contract))
-    for (const Accept& accept : base.test->accept) {
+    for (const Accept& accept : accepts_of(*base.test)) {
       Unit unit = base;
       unit.relation = &*found;
       unit.accept = accept;

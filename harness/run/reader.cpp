@@ -90,6 +90,15 @@ Result<Response> Reader::send(const Ask& ask, Request& request) {
   return transport_(request);
 }
 
+std::string Reader::curl_of(const Ask& ask, const Request& request) const {
+  std::string line = curl_line(request, options_.base, logon_.token(), options_.insecure);
+  // curl_line makes all Basic credentials the user's: this user is made up.
+  constexpr std::string_view own = "\"$USERNAME:$PASSWORD\"";
+  if (const auto at = line.find(own); ask.auth == Auth::BasicUnknown && at != std::string::npos)
+    line.replace(at, own.size(), fmt::format("'{}:x'", unknown_user));
+  return line;
+}
+
 ReadingPtr Reader::exchange(const Ask& ask) {
   auto reading = std::make_shared<Reading>();
   Exchange& exchange = reading->exchange;
@@ -113,7 +122,7 @@ ReadingPtr Reader::exchange(const Ask& ask) {
   // An idle session ends after 15 minutes (api-facts 1): log on again, once for this request.
   if (expired && logons_left_-- > 0 && logon_.reopen(token)) response = send(ask, exchange.request);
 
-  record.curl = curl_line(exchange.request, options_.base, logon_.token(), options_.insecure);
+  record.curl = curl_of(ask, exchange.request);
   if (!response) {
     exchange.error = std::move(response.error());
     record.error = exchange.error->what;

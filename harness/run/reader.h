@@ -49,6 +49,8 @@ class Reader {
   ReadingPtr read_again(const Ask& ask);
 
   std::size_t requests() const { return requests_; }
+  /// The run's own logon session: among those that the target lists, the one that lasts.
+  std::string session_id() const { return logon_.session_id(); }
 
  private:
   struct Entry {
@@ -57,6 +59,7 @@ class Reader {
   };
   ReadingPtr exchange(const Ask& ask);
   Result<Response> send(const Ask& ask, Request& request);
+  std::string curl_of(const Ask& ask, const Request& request) const;
   void keep(const std::string& key, const ReadingPtr& reading);
 
   Transport transport_;

@@ -140,8 +140,9 @@ Judgement relate_alternate(Gather& gather) {
 
 Judgement relate_created_within(Gather& gather) {
   return at_each_place(gather, [&](const Instance& place) {
-    const Exchange& references = gather.need(gather.ask(place, Form::Reference, xml_accept()));
-    const Exchange& entities = gather.need(gather.ask(place, Form::Entity, xml_accept()));
+    const Accept& accept = gather.unit().accept;
+    const Exchange& references = gather.need(gather.ask(place, Form::Reference, accept));
+    const Exchange& entities = gather.need(gather.ask(place, Form::Entity, accept));
     gather.make_first(entities);
     const Interval now = gather.server_clock(entities);
     return created_within(references, entities, now, *gather.unit().contract);

@@ -35,33 +35,43 @@ Error no_enterprise_manager(const std::string& base, const std::string& what) {
           .fault = Fault::Target};
 }
 
-/// GET /api/ in JSON: needs no credentials, tells the dialect and the API versions. Release 9.0 and
-/// 9.5 answer XML whatever is asked for: that is an Enterprise Manager too.
-Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
-  const auto response = transport({.target = "/api/", .headers = {{"Accept", "application/json"}}});
-  if (!response) return fail(response.error());
-  const auto body = decode(response->body);
-  if (!body)
-    return fail(no_enterprise_manager(
-        base, fmt::format("GET /api/ answered {} with a body that is neither XML nor JSON",
-                          response->status)));
-  const bool has_versions = find_child(body->root, "SupportedVersions") != nullptr;
-  const bool has_logon =
-      std::any_of(body->root.links.begin(), body->root.links.end(), [](const Link& link) {
-        const auto href = split_href(link.href.value_or(""));
-        return href && equal_ignoring_case(last_segment(href->path), "sessionMngr");
-      });
-  if (!has_versions && !has_logon)
-    return fail(no_enterprise_manager(
-        base, fmt::format("GET /api/ answered {} without SupportedVersions and without a link to "
-                          "sessionMngr",
-                          response->status)));
-  TargetFacts facts{.camel_case = body->lower_case_count > body->upper_case_count};
-  if (const Resource* versions = find_child(body->root, "SupportedVersions"))
+bool leads_to_logon(const Link& link) {
+  const auto href = split_href(link.href.value_or(""));
+  return href && equal_ignoring_case(last_segment(href->path), "sessionMngr");
+}
+
+/// Whether this is what GET /api/ of an Enterprise Manager says. Lenient: how right it is, is for
+/// the checks to judge.
+bool is_welcome(const Resource& root) {
+  return find_child(root, "SupportedVersions") != nullptr ||
+         std::any_of(root.links.begin(), root.links.end(), leads_to_logon);
+}
+
+std::string newest_version(const Resource& root) {
+  std::string newest;
+  if (const Resource* versions = find_child(root, "SupportedVersions"))
     for (const Resource* version :
          members(*versions, {.element = "SupportedVersion", .property = "SupportedVersions"}))
-      facts.release = std::max(facts.release, std::string(text_of(*version, "Name").value_or("")));
-  return facts;
+      newest = std::max(newest, std::string(text_of(*version, "Name").value_or("")));
+  return newest;
+}
+
+/// GET /api/: needs no credentials, tells the dialect and the API versions. JSON is asked for
+/// first; releases before 9.5 U4 answer XML all the same.
+Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
+  std::string seen;
+  for (const char* accept : {"application/json", "application/xml"}) {
+    const auto response = transport({.target = "/api/", .headers = {{"Accept", accept}}});
+    if (!response) return fail(response.error());
+    const auto body = decode(response->body);
+    if (body && is_welcome(body->root))
+      return TargetFacts{.release = newest_version(body->root),
+                         .camel_case = body->lower_case_count > body->upper_case_count};
+    seen = fmt::format("GET /api/ answered {} {}", response->status,
+                       body ? "without SupportedVersions and without a link to sessionMngr"
+                            : "with a body that is neither XML nor JSON");
+  }
+  return fail(no_enterprise_manager(base, seen));
 }
 
 /// A unit's results with the readings they rest on.
@@ -82,6 +92,8 @@ void set_judgement(CaseResult& result, Judgement judgement) {
   result.witnesses = judgement.witnesses;
   result.undecided = judgement.undecided;
   result.note = std::move(judgement.note);
+  if (result.verdict == Verdict::NotTestable && result.note.empty())
+    result.note = "the answer holds nothing that this rule is about";
   result.findings_in_all = judgement.findings.size();
   result.findings = std::move(judgement.findings);
   if (result.findings.size() > most_findings) result.findings.resize(most_findings);

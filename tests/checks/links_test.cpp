@@ -126,8 +126,8 @@ TEST(Links, PlacesOfListMembersAreTheSameInXmlAndJson) {
 TEST(Links, ActionsOfOneRelationAreToldApartByTheirPath) {
   Contract contract = task_session();
   contract.reference->links = {
-      {.rel = "Create", .path = "/backupTaskSessions/{ID}/credentials?action=create"},
-      {.rel = "Create", .path = "/backupTaskSessions/{ID}/passwords?action=create"}};
+      {.rel = "Create", .paths = {"/backupTaskSessions/{ID}/credentials?action=create"}},
+      {.rel = "Create", .paths = {"/backupTaskSessions/{ID}/passwords?action=create"}}};
   const std::string id = "88767486-89d6-4340-92f0-2ad615a8f21b";
   const auto body = [&](std::string_view first, std::string_view second) {
     const std::string base = "<Link Rel='Create' Href='https://em/api/backupTaskSessions/" + id;

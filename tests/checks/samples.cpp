@@ -16,11 +16,11 @@ namespace {
 FormRule with_links(FormRule form, std::vector<LinkRule> links) {
   form.links = {{.rel = "Up",
                  .types = {"BackupServerReference"},
-                 .path = "/backupServers/{*}",
+                 .paths = {"/backupServers/{*}"},
                  .named = true},
                 {.rel = "Up",
                  .types = {"BackupJobSessionReference"},
-                 .path = "/backupSessions/{*}",
+                 .paths = {"/backupSessions/{*}"},
                  .named = true}};
   form.links.insert(form.links.end(), links.begin(), links.end());
   return form;
@@ -49,18 +49,18 @@ Contract task_session() {
                                    .href = "/backupTaskSessions/{ID}"},
                                   {{.rel = "Alternate",
                                     .types = {"BackupTaskSession"},
-                                    .path = "/backupTaskSessions/{ID}?format=Entity",
+                                    .paths = {"/backupTaskSessions/{ID}?format=Entity"},
                                     .named = true}});
   contract.entity = with_links({.root = "BackupTaskSession",
                                 .type = "BackupTaskSession",
                                 .href = "/backupTaskSessions/{ID}?format=Entity"},
                                {{.rel = "Alternate",
                                  .types = {"BackupTaskSessionReference"},
-                                 .path = "/backupTaskSessions/{ID}",
+                                 .paths = {"/backupTaskSessions/{ID}"},
                                  .named = true},
                                 {.rel = "Related",
                                  .types = {"VmRestorePoint"},
-                                 .path = "/vmRestorePoints/{*}?format=Entity",
+                                 .paths = {"/vmRestorePoints/{*}?format=Entity"},
                                  .minimum = 0,
                                  .maximum = -1}});
   contract.entity->fields = {
@@ -93,11 +93,11 @@ Contract system_session() {
                      .href = "/systemSessions/{ID}?format=Entity"};
   contract.entity->links = {{.rel = "Alternate",
                              .types = {"BackupJobSessionReference"},
-                             .path = "/systemSessions/{ID}",
+                             .paths = {"/systemSessions/{ID}"},
                              .named = true},
                             {.rel = "Down",
                              .types = {"SystemSessionEvents"},
-                             .path = "/systemSessions/{ID}/events",
+                             .paths = {"/systemSessions/{ID}/events"},
                              .named = true}};
   contract.entity->fields = {
       {.name = "CreationTimeUTC", .type = FieldType::DateTime},

@@ -51,6 +51,7 @@ TEST_P(EachMistake, IsExplained) {
   const Scratch folder;
   folder.write("password", "wrong\n");
   folder.write("file", "");
+  folder.write("config.json", R"({"jbos": 1})");
   folder.write("cases/jobs.json",
                "{\n  \"$schema\": \"../contracts/schema/suite.schema.json\",\n"
                "  \"name\": \"jobs\",\n  \"endpoint\": \"/jobs\",\n  \"contract\": \"Job\",\n"
@@ -76,6 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
                 {"run", "--target", "em01", "--username", "u", "--password", "p"},
                 2,
                 {"--password"}},
+        Mistake{"UnknownConfigKey", {"run", "--config", "config.json"}, 2, {"jbos"}},
+        Mistake{"NoConfigFile", {"run", "--config", "none.json"}, 2, {"none.json"}},
         Mistake{"NothingListens",
                 {"run", "--target", "http://127.0.0.1:1", "--username", "u", "--password-file",
                  "password"},

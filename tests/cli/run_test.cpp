@@ -112,6 +112,19 @@ TEST(Run, FilterChoosesRulesCasesAndEndpoints) {
     EXPECT_TRUE(result.check.starts_with("links.") || result.suite == "jobs") << result.check;
 }
 
+TEST(Run, TakesOptionsFromAConfigFileAndTheCommandLineWins) {
+  const Scratch folder;
+  folder.write("config.json", R"({"filter": ["links.*"], "jobs": 1, "output": "from-config"})");
+  const Finished finished =
+      emconform({"run", "--config", "config.json", "--output", "from-command-line"}, folder.path());
+  EXPECT_EQ(finished.exit_status, 0) << finished.out << finished.err;
+  std::ifstream in(folder / "from-command-line/run.ndjson", std::ios::binary);
+  const auto run = read_run_file(in, "run.ndjson");
+  ASSERT_TRUE(run);
+  for (const CaseResult& result : run->results) EXPECT_TRUE(result.check.starts_with("links."));
+  EXPECT_FALSE(std::filesystem::exists(folder / "from-config"));
+}
+
 TEST(Run, AFilterThatFitsNothingIsAUsageError) {
   const Scratch folder;
   const Finished finished = emconform({"run", "--filter", "nothing.*"}, folder.path());
@@ -176,9 +189,11 @@ TEST_P(EachDefect, IsFoundByTheRuleThatItBreaks) {
                                    [](const mock::Defect& d) { return d.id == GetParam(); });
   ASSERT_NE(defect, all.end());
   const Scratch folder;
-  const Finished finished = emconform({"run", "--defect", GetParam()}, folder.path());
+  const std::string rule(defect->breaks);
+  const Finished finished =
+      emconform({"run", "--defect", GetParam(), "--filter", rule}, folder.path());
   const RunResult run = run_file_in(folder);
-  EXPECT_TRUE(failed_checks(run).contains(std::string(defect->breaks)))
+  EXPECT_TRUE(failed_checks(run).contains(rule))
       << defect->summary << "\nfound only:\n"
       << troubles_of(run).substr(0, 2000) << finished.err;
   EXPECT_EQ(finished.exit_status, 1) << finished.err;

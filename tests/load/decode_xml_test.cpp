@@ -6,8 +6,6 @@ namespace emconform {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::StartsWith;
 
 std::string field(const Resource& resource, std::string_view name) {
   return std::string(text_of(resource, name).value_or("none"));

@@ -12,7 +12,6 @@ namespace emconform {
 namespace {
 
 using testing::ElementsAre;
-using testing::ElementsAreArray;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -109,7 +108,7 @@ TEST(LoadKnowledge, FillsEveryMemberOfAContract) {
   const LinkRule& up = tape->reference->links[0];
   EXPECT_EQ(up.rel, "Up");
   EXPECT_THAT(up.types, ElementsAre("BackupServerReference"));
-  EXPECT_EQ(up.path, "/backupServers/{*}");
+  EXPECT_THAT(up.paths, ElementsAre("/backupServers/{*}"));
   EXPECT_TRUE(up.named);
   EXPECT_EQ(up.minimum, 1);
   EXPECT_EQ(up.maximum, 1);

@@ -15,6 +15,7 @@ using testing::IsEmpty;
 
 std::vector<std::string> messages(const std::vector<Error>& errors) {
   std::vector<std::string> texts;
+  texts.reserve(errors.size());
   for (const Error& error : errors) texts.push_back(message_of(error));
   return texts;
 }

@@ -80,7 +80,7 @@ TEST_F(LogonTest, EachAuthSendsWhatItsNameSays) {
       {Auth::Cookie, "(none)", "X-RestSvcSessionId=token-1", "(none)"},
       {Auth::CookieOverHeader, unknown, "X-RestSvcSessionId=token-1", "(none)"},
       {Auth::None, "(none)", "(none)", "(none)"},
-      {Auth::Empty, "", "(none)", "(none)"},
+      {Auth::Empty, "", "X-RestSvcSessionId=", "(none)"},
       {Auth::Unknown, unknown, "(none)", "(none)"},
       {Auth::Malformed, "%not*base64%", "(none)", "(none)"},
       {Auth::Basic, "(none)", "(none)", "Basic dXNlcjpzZWNyZXQ="},

@@ -130,6 +130,15 @@ TEST_F(ReaderTest, CurlLineRepeatsTheRequestWithoutTheToken) {
   EXPECT_THAT(curl, ::testing::Not(::testing::HasSubstr("token-1")));
 }
 
+TEST_F(ReaderTest, CurlLineOfAMadeUpUserHasNotTheRealOne) {
+  target.on("POST /api/x", answer(401));
+  Ask ask{.method = "POST", .target = "/api/x", .auth = Auth::BasicUnknown};
+  ask.expected.statuses = {401};
+  const std::string curl = reader.read(ask)->record.curl;
+  EXPECT_THAT(curl, ::testing::HasSubstr("'emconform-no-such-user:x'"));
+  EXPECT_THAT(curl, ::testing::Not(::testing::HasSubstr("$PASSWORD")));
+}
+
 TEST_F(ReaderTest, ForgetsBodiesBeyondItsBudgetAndAsksAgain) {
   Reader small(target.transport(), logon, {.base = "http://em:9399", .cache_bytes = 1000}, stop);
   target.on("GET /api/", answer(200, "<A>" + std::string(600, 'x') + "</A>"));
