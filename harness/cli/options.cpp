@@ -4,49 +4,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
-#include <map>
-#include <nlohmann/json.hpp>
 
+#include "cli/config_file.h"
 #include "cli/version.h"
 #include "load/nearest.h"
 #include "reports/reports.h"
 
 namespace emconform {
 namespace {
-
-/// `--config FILE`: a JSON object of long option names and values.
-class JsonConfig : public CLI::Config {
- public:
-  std::string to_config(const CLI::App*, bool, bool, std::string) const override { return {}; }
-
-  std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
-    std::vector<CLI::ConfigItem> all;
-    try {
-      for (const auto& [name, value] : nlohmann::json::parse(in).items())
-        all.push_back(item(name, value));
-    } catch (const nlohmann::json::exception& e) {
-      throw CLI::FileError(
-          fmt::format("the --config file is no JSON object of options: {}", e.what()));
-    }
-    return all;
-  }
-
- private:
-  static CLI::ConfigItem item(const std::string& name, const nlohmann::json& value) {
-    CLI::ConfigItem item;
-    item.parents = {"run"};
-    item.name = name;
-    const auto add = [&](const nlohmann::json& one) {
-      item.inputs.push_back(one.is_string() ? one.get<std::string>() : one.dump());
-    };
-    if (value.is_array())
-      std::for_each(value.begin(), value.end(), add);
-    else
-      add(value);
-    return item;
-  }
-};
 
 void add_knowledge(CLI::App& app, KnowledgeOptions& options) {
   app.add_option("--contracts", options.contracts,
@@ -119,6 +84,9 @@ void add_selection(CLI::App& app, RunArguments& run, std::string& level) {
 
 void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports,
              std::string& level) {
+  app.add_option("--config", run.config,
+                 "JSON file with any of these options; the command line wins")
+      ->type_name("FILE");
   add_target(app, run);
   add_selection(app, run, level);
   app.add_option("-j,--jobs", run.jobs, "Requests at the same time")
@@ -219,9 +187,6 @@ Result<Options> parse_options(int argc, const char* const* argv) {
       "emconform"};
   app.set_version_flag("--version", std::string("emconform ") + version);
   app.require_subcommand(1);
-  app.config_formatter(std::make_shared<JsonConfig>());
-  app.set_config("--config", "", "JSON file with options of run; the command line wins");
-  app.fallthrough();
 
   RunArguments run;
   ReportArguments report;
@@ -257,8 +222,11 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   CLI::App* const lint_app = app.add_subcommand("lint", "Validate contract and case files");
   add_knowledge(*lint_app, lint.knowledge);
 
+  auto words = with_config_file({argv + 1, argv + argc});
+  if (!words) return fail(std::move(words.error()));
+  std::reverse(words->begin(), words->end());  // as CLI11 wants them
   try {
-    app.parse(argc, argv);
+    app.parse(std::move(*words));
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
     return Printed{chosen.empty() ? app.help() : chosen.front()->help()};

@@ -27,6 +27,7 @@ struct ReportFile {
 
 struct RunArguments {
   std::string command{};  // as it was typed, for the reports: no option takes a secret
+  std::string config{};   // already merged into the others
   KnowledgeOptions knowledge{};
   std::string target{};  // empty: the embedded mock
   std::string username{};

@@ -44,6 +44,12 @@ constexpr DefectEntry entries[] = {
           [](const Request& request, Credential& credential) {
             if (request.route == "nas/jobs/{id}/backupSessions") let_in(credential);
           }}},
+    {{"access.no_token_header", "A logon gives the token in the cookie alone.", "logon.token"},
+     {.response =
+          [](const Request&, Response& response) {
+            std::erase_if(response.headers,
+                          [](const Header& header) { return header.name == "X-RestSvcSessionId"; });
+          }}},
     {{"access.unknown_token", "The token of a session that never was is accepted.", "http.status"},
      {.authorize =
           [](const Request&, Credential& credential) {

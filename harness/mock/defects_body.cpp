@@ -87,6 +87,11 @@ constexpr DefectEntry entries[] = {
           [](const Request& request, Response& response) {
             if (is_json(request)) replace_all(response.body, "}]", "},]");
           }}},
+    {{"header.blank_in_name", "A header's name has a blank in it.", "http.framing"},
+     {.response =
+          [](const Request&, Response& response) {
+            response.headers.push_back({"X Powered By", "mock"});
+          }}},
     {{"json.camel_case", "Members of task sessions are in camelCase in JSON.", "json.casing"},
      {.reply =
           [](const Request& request, Reply& reply) {

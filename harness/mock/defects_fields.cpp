@@ -40,6 +40,11 @@ constexpr DefectEntry entries[] = {
     {{"fields.port_as_text", "The Port of a backup server is a text with a blank.", "fields.type"},
      {.reply = [](const Request&,
                   Reply& reply) { set_everywhere(reply, "BackupServer", "Port", "9392 (tcp)"); }}},
+    {{"fields.progress_beyond", "Progress of a job session is 101.", "fields.range"},
+     {.reply =
+          [](const Request&, Reply& reply) {
+            set_everywhere(reply, session, "Progress", std::int64_t{101});
+          }}},
     {{"fields.progress_fraction", "Progress has a fraction.", "fields.type"},
      {.reply = [](const Request&,
                   Reply& reply) { set_everywhere(reply, session, "Progress", 99.5); }}},
@@ -112,6 +117,14 @@ constexpr DefectEntry entries[] = {
             change_everywhere(reply, task, "EndTimeUTC", [](std::string& time) {
               drop_zone(time);
               time += "+02:00";
+            });
+          }}},
+    {{"times.name_of_another", "The Name of a task session bears another time than its own.",
+      "times.name"},
+     {.reply =
+          [](const Request&, Reply& reply) {
+            change_everywhere(reply, task, "Name", [](std::string& name) {
+              name.replace(name.rfind('@') + 1, std::string::npos, "2001-01-01 00:00:00");
             });
           }}},
     {{"times.no_zone", "CreationTimeUTC of a job session has no Z.", "times.utc"},

@@ -36,6 +36,19 @@ constexpr DefectEntry entries[] = {
           }}},
     {{"identity.name_empty", "Job session entities have an empty Name.", "identity.name"},
      {.reply = [](const Request&, Reply& reply) { set_everywhere(reply, session, "Name", ""); }}},
+    {{"identity.other_job", "A job that is asked for by its id answers with another one.",
+      "identity.requested"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (request.route != "jobs/{id}" || !succeeded(reply)) return;
+            std::string other = request.ids.front();
+            other.back() = other.back() == '0' ? '1' : '0';
+            Object& job = reply.document->content;
+            for (const std::string_view name : {"UID", "Href"})
+              change_text(job, name, [&](std::string& text) {
+                replace_all(text, request.ids.front(), other);
+              });
+          }}},
     {{"identity.reference_type", "References of task sessions bear the Type of the entity.",
       "identity.type"},
      {.reply =

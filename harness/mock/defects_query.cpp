@@ -121,6 +121,12 @@ constexpr DefectEntry entries[] = {
      {.query = [](const Request&, Query& query) { replace_operator(query, "!=", "=="); }}},
     {{"query.or_as_and", "The filter takes , for AND.", "query.filter_logic"},
      {.query = [](const Request&, Query& query) { replace_operator(query, ",", ";"); }}},
+    {{"query.page_from_0", "PageNum counts from 0.", "paging.info"},
+     {.reply =
+          [](const Request&, Reply& reply) {
+            if (Object* paging = paging_info(reply))
+              find(*paging, "PageNum")->value = number(*paging, "PageNum") - 1;
+          }}},
     {{"query.page_repeated", "Page 2 shows what page 1 has shown.", "query.paging"},
      {.query =
           [](const Request&, Query& query) {

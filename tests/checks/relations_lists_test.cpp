@@ -101,6 +101,21 @@ TEST(QueryEqualsCollection, LeavesOpenTheBoundaryWhatMovedAndPagesNotRead) {
   EXPECT_EQ(partial.undecided, 1U);
 }
 
+TEST(QueryEqualsCollection, BlamesNoPagesForWhatShiftedBetweenThem) {
+  const Exchange before = list({created(1, inside), created(2, inside)});
+  const Exchange after = list({created(1, inside), created(2, inside), created(3, inside)});
+  const Exchange first_page = query_page({created(1, inside)}, 1, 2, 1);
+  const Exchange second_page = query_page({created(1, inside)}, 2, 2, 1);
+  const Exchanges pages = {&first_page, &second_page};
+  const auto moved = query_equals_collection(before, pages, after, noon(), contract());
+  EXPECT_EQ(count(moved), 0U);
+  EXPECT_EQ(moved.witnesses, 1U);
+  EXPECT_EQ(moved.undecided, 1U);
+  const auto still = query_equals_collection(before, pages, before, noon(), contract());
+  ASSERT_EQ(count(still), 1U);
+  EXPECT_EQ(still.findings[0].where, "UID " + uid(2));
+}
+
 Judgement paged(const Exchange& whole, const std::vector<Exchange>& pages, const Exchange& again) {
   Exchanges all;
   for (const Exchange& page : pages) all.push_back(&page);

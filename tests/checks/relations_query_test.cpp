@@ -83,6 +83,21 @@ TEST(FilterMatches, DecidesNothingOnHalfAnAnswer) {
   EXPECT_EQ(judgement.undecided, 1U);
 }
 
+TEST(FilterMatches, BlamesNoPagesForWhatShiftedBetweenThem) {
+  const Resource one = resulted(1, "Failed"), two = resulted(2, "Failed");
+  const Exchange before = query_page({one, two});
+  const Exchange after = query_page({one, two, resulted(3, "Failed")});
+  const Exchange first_page = query_page({one}, 1, 2, 1), second_page = query_page({one}, 2, 2, 1);
+  const auto asked = query::parse("Result==Failed");
+  const Exchanges pages = {&first_page, &second_page};
+  const auto moved = filter_matches(*asked, {&before}, pages, {&after}, contract());
+  EXPECT_EQ(count(moved), 0U);
+  EXPECT_EQ(moved.witnesses, 1U);
+  EXPECT_EQ(moved.undecided, 1U);
+  const auto still = filter_matches(*asked, {&before}, pages, {&before}, contract());
+  EXPECT_EQ(count(still), 2U);  // 1 twice, 2 not at all
+}
+
 Judgement ordered(const char* name, bool descending, const Exchange& sorted,
                   const Exchange& all = universe()) {
   const Contract rules = contract();

@@ -1,10 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <httplib.h>
-
-#include <thread>
 
 #include "cli/program.h"
+#include "support/responder.h"
 
 namespace emconform {
 namespace {
@@ -16,34 +14,14 @@ using ::testing::HasSubstr;
 using testing::RunningMock;
 using testing::Scratch;
 
-/// A web server that is no Enterprise Manager.
-class WebServer {
- public:
-  WebServer() {
-    server_.Get(".*", [](const httplib::Request&, httplib::Response& response) {
-      response.set_content("<html><body>It works!</body></html>", "text/html");
-    });
-    port_ = server_.bind_to_any_port("127.0.0.1");
-    thread_ = std::jthread([this] { server_.listen_after_bind(); });
-    server_.wait_until_ready();
-  }
-  ~WebServer() { server_.stop(); }
-  WebServer(const WebServer&) = delete;
-  WebServer& operator=(const WebServer&) = delete;
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
-
- private:
-  httplib::Server server_{};
-  int port_ = 0;
-  std::jthread thread_{};
-};
-
 struct Mistake {
   const char* name;
   std::vector<std::string> arguments;
   int exit_status;
   std::vector<std::string> said;  // on standard error
 };
+
+void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.name; }
 
 class EachMistake : public ::testing::TestWithParam<Mistake> {};
 
@@ -106,10 +84,12 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Target, ThatIsNoEnterpriseManagerIsNamedAsSuch) {
   const Scratch folder;
   folder.write("password", "x\n");
-  const WebServer server;
-  const Finished finished =
-      emconform({"run", "--target", server.url(), "--username", "u", "--password-file", "password"},
-                folder.path());
+  const test::Responder server(
+      test::answer_each("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 35\r\n\r\n"
+                        "<html><body>It works!</body></html>"));
+  const Finished finished = emconform(
+      {"run", "--target", server.base(), "--username", "u", "--password-file", "password"},
+      folder.path());
   EXPECT_EQ(finished.exit_status, 4);
   EXPECT_THAT(finished.err, HasSubstr("no Veeam Backup Enterprise Manager"));
 }

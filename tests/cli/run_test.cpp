@@ -2,11 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <memory>
 #include <set>
 
-#include "cli/program.h"
+#include "cli/run_files.h"
 #include "load/files.h"
-#include "mock/mock.h"
+#include "reports/reports.h"
 #include "reports/run_file.h"
 #include "run/plan.h"
 
@@ -21,53 +22,34 @@ using ::testing::Not;
 using testing::RunningMock;
 using testing::Scratch;
 
-RunResult run_file_in(const Scratch& folder) {
-  std::ifstream in(folder / "emconform-report/run.ndjson", std::ios::binary);
-  auto run = read_run_file(in, "run.ndjson");
-  EXPECT_TRUE(run) << (run ? "" : run.error().what);
-  return run ? *run : RunResult{};
+/// One run against the healthy mock, looked at from many sides.
+class HealthyRun : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = std::make_unique<Scratch>();
+    finished_ = emconform({"run", "-j", "1"}, folder_->path());
+    run_ = run_file_in(*folder_);
+  }
+  static void TearDownTestSuite() { folder_.reset(); }
+
+  // What the suite sets up can be kept in statics alone.
+  // NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
+  static inline std::unique_ptr<Scratch> folder_{};
+  static inline Finished finished_{};
+  static inline RunResult run_{};
+  // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
+};
+
+TEST_F(HealthyRun, Conforms) {
+  EXPECT_EQ(finished_.exit_status, 0) << finished_.out << finished_.err;
+  EXPECT_THAT(troubles_of(run_), IsEmpty());
+  EXPECT_GT(count(run_.results).pass, 500U);
+  EXPECT_THAT(finished_.out, HasSubstr("CONFORMS"));
 }
 
-/// A sentence per result that did not pass, for the message of a failing test.
-std::string troubles_of(const RunResult& run) {
-  std::string text;
-  for (const CaseResult& result : run.results)
-    if (result.verdict == Verdict::Fail || result.verdict == Verdict::Error ||
-        result.verdict == Verdict::Warn || result.verdict == Verdict::Inconclusive)
-      text += std::string(name_of(result.verdict)) + " " + result.suite + "/" + result.case_name +
-              " [" + result.variant + "] " + result.check + " " + result.note +
-              (result.findings.empty()
-                   ? ""
-                   : result.findings[0].where + " expected " + result.findings[0].expected +
-                         " actual " + result.findings[0].actual) +
-              "\n";
-  return text;
-}
-
-std::set<std::string> failed_checks(const RunResult& run) {
-  std::set<std::string> checks;
-  for (const CaseResult& result : run.results)
-    if (result.verdict == Verdict::Fail || result.verdict == Verdict::Warn)
-      checks.insert(result.check);
-  return checks;
-}
-
-TEST(Run, JudgesTheHealthyMockAsConforming) {
-  const Scratch folder;
-  const Finished finished = emconform({"run"}, folder.path());
-  const RunResult run = run_file_in(folder);
-  EXPECT_EQ(finished.exit_status, 0) << finished.out << finished.err;
-  EXPECT_THAT(troubles_of(run), IsEmpty());
-  EXPECT_GT(count(run.results).pass, 500U);
-  EXPECT_THAT(finished.out, HasSubstr("CONFORMS"));
-  EXPECT_TRUE(std::filesystem::exists(folder / "emconform-report/junit.xml"));
-}
-
-TEST(Run, JudgesSomethingOnEveryEndpointOfTheSuites) {
-  const Scratch folder;
-  emconform({"run"}, folder.path());
+TEST_F(HealthyRun, JudgesSomethingOnEveryEndpointOfTheSuites) {
   std::set<std::string> judged;
-  for (const CaseResult& result : run_file_in(folder).results)
+  for (const CaseResult& result : run_.results)
     if (result.witnesses > 0) judged.insert(result.endpoint);
   const auto knowledge = load_knowledge({}, {}, known_checks());
   ASSERT_TRUE(knowledge);
@@ -75,32 +57,39 @@ TEST(Run, JudgesSomethingOnEveryEndpointOfTheSuites) {
     EXPECT_TRUE(judged.contains(suite.endpoint)) << suite.endpoint;
 }
 
-/// Everything of a run that is not a time.
-std::vector<std::string> outline(const RunResult& run) {
-  std::vector<std::string> lines;
-  for (const CaseResult& r : run.results)
-    lines.push_back(r.suite + "/" + r.case_name + " [" + r.variant + "] " + r.check + " " +
-                    std::string(name_of(r.verdict)));
-  return lines;
+TEST_F(HealthyRun, JudgesEveryRule) {
+  std::set<std::string> judged;
+  for (const CaseResult& result : run_.results)
+    if (result.witnesses > 0) judged.insert(result.check);
+  for (const std::string& id : known_checks()) EXPECT_TRUE(judged.contains(id)) << id;
 }
 
-TEST(Run, OrderOfResultsDoesNotDependOnTheNumberOfWorkers) {
-  const Scratch one, eight;
-  emconform({"run", "-j", "1"}, one.path());
+TEST_F(HealthyRun, NamesEachResultOnce) {
+  const auto names = outline(run_);
+  EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
+}
+
+TEST_F(HealthyRun, HasTheSameResultsInTheSameOrderWithManyWorkers) {
+  const Scratch eight;
   emconform({"run", "-j", "8"}, eight.path());
-  const auto expected = outline(run_file_in(one));
-  ASSERT_FALSE(expected.empty());
-  EXPECT_EQ(outline(run_file_in(eight)), expected);
+  EXPECT_EQ(outline(run_file_in(eight)), outline(run_));
 }
 
-TEST(Run, ReportOfARunFileIsTheReportOfTheRun) {
-  const Scratch folder;
-  emconform({"run"}, folder.path());
+TEST_F(HealthyRun, IsReportedAgainFromItsRunFile) {
   const Finished report = emconform(
-      {"report", "emconform-report/run.ndjson", "--report", "junit=again.xml"}, folder.path());
+      {"report", "emconform-report/run.ndjson", "--report", "junit=again.xml"}, folder_->path());
   EXPECT_EQ(report.exit_status, 0) << report.err;
-  EXPECT_EQ(testing::read_file(folder / "again.xml"),
-            testing::read_file(folder / "emconform-report/junit.xml"));
+  EXPECT_EQ(report.out, finished_.out);
+  EXPECT_EQ(testing::read_file(*folder_ / "again.xml"),
+            testing::read_file(*folder_ / "emconform-report/junit.xml"));
+}
+
+TEST_F(HealthyRun, TellsNobodyThePasswordOrAToken) {
+  const std::string everything = finished_.out + finished_.err +
+                                 testing::read_file(*folder_ / "emconform-report/run.ndjson") +
+                                 testing::read_file(*folder_ / "emconform-report/junit.xml");
+  EXPECT_THAT(everything, Not(HasSubstr("only-for-the-embedded-mock")));
+  EXPECT_THAT(everything, HasSubstr("$TOKEN"));
 }
 
 TEST(Run, FilterChoosesRulesCasesAndEndpoints) {
@@ -141,7 +130,7 @@ TEST(Run, DryRunSendsNothingAndWritesNothing) {
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
-class Tls : public ::testing::Test {
+class Tls : public HealthyRun {
  protected:
   Scratch folder{};
   RunningMock mock{{"--tls", "--certificate-file", (folder / "cert.pem").string()}};
@@ -158,9 +147,7 @@ class Tls : public ::testing::Test {
 TEST_F(Tls, WithItsCertificateTheResultIsTheSameAsWithoutTls) {
   const Finished finished = run({"--cacert", "cert.pem"});
   EXPECT_EQ(finished.exit_status, 0) << finished.out << finished.err;
-  const Scratch plain;
-  emconform({"run"}, plain.path());
-  EXPECT_EQ(outline(run_file_in(folder)), outline(run_file_in(plain)));
+  EXPECT_EQ(outline(run_file_in(folder)), outline(run_));
 }
 
 TEST_F(Tls, WithoutItsCertificateTheRunEndsWith4AndNamesTheRemedy) {
@@ -173,47 +160,6 @@ TEST_F(Tls, InsecureIsNamedInTheReport) {
   const Finished finished = run({"-k", "--filter", "/jobs"});
   EXPECT_EQ(finished.exit_status, 0) << finished.out << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("not verified (--insecure)"));
-}
-
-std::vector<std::string> defect_ids() {
-  std::vector<std::string> ids;
-  for (const mock::Defect& defect : mock::defects()) ids.emplace_back(defect.id);
-  return ids;
-}
-
-class EachDefect : public ::testing::TestWithParam<std::string> {};
-
-TEST_P(EachDefect, IsFoundByTheRuleThatItBreaks) {
-  const auto all = mock::defects();
-  const auto defect = std::find_if(all.begin(), all.end(),
-                                   [](const mock::Defect& d) { return d.id == GetParam(); });
-  ASSERT_NE(defect, all.end());
-  const Scratch folder;
-  const std::string rule(defect->breaks);
-  const Finished finished =
-      emconform({"run", "--defect", GetParam(), "--filter", rule}, folder.path());
-  const RunResult run = run_file_in(folder);
-  EXPECT_TRUE(failed_checks(run).contains(rule))
-      << defect->summary << "\nfound only:\n"
-      << troubles_of(run).substr(0, 2000) << finished.err;
-  EXPECT_EQ(finished.exit_status, 1) << finished.err;
-}
-
-INSTANTIATE_TEST_SUITE_P(OfTheMock, EachDefect, ::testing::ValuesIn(defect_ids()),
-                         [](const auto& param) {
-                           std::string name = param.param;
-                           for (char& c : name)
-                             if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-                           return name;
-                         });
-
-TEST(Defects, AreAtLeastThirtyOverAllFamilies) {
-  std::set<std::string> families;
-  for (const mock::Defect& defect : mock::defects())
-    families.insert(std::string(defect.breaks.substr(0, defect.breaks.find('.'))));
-  EXPECT_GE(mock::defects().size(), 30U);
-  for (const std::string& id : known_checks())
-    EXPECT_TRUE(families.contains(id.substr(0, id.find('.')))) << id;
 }
 
 }  // namespace

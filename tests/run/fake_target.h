@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "model/exchange.h"
+#include "model/results.h"
 
 // A transport that answers from a table, and remembers what it was asked.
 namespace emconform::testing {

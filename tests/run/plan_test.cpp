@@ -67,9 +67,10 @@ TEST_F(PlanTest, NamesEveryResultDifferently) {
 
 TEST_F(PlanTest, TakesOnlyTheChecksThatACaseNames) {
   knowledge.suites[0].cases[0].checks = {"http.*"};
-  for (const Unit& unit : make_plan(knowledge, {}).units)
-    if (unit.suite->name == "jobs")
-      for (const Check* check : unit.checks) EXPECT_TRUE(check->id.starts_with("http."));
+  for (const Unit& unit : make_plan(knowledge, {}).units) {
+    if (unit.suite->name != "jobs") continue;
+    for (const Check* check : unit.checks) EXPECT_TRUE(check->id.starts_with("http."));
+  }
 }
 
 TEST_F(PlanTest, ExpandsQueryRelationsOverPropertiesAndOperators) {
