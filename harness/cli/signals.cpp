@@ -19,6 +19,7 @@ void note_signal(int signal) {
 const std::atomic<bool>& stop_on_signals() {
   std::signal(SIGINT, note_signal);
   std::signal(SIGTERM, note_signal);
+  std::signal(SIGHUP, note_signal);  // a closed terminal must not leave logon sessions behind
   return stop;
 }
 

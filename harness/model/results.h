@@ -46,6 +46,7 @@ struct CaseResult {
   std::vector<Finding> findings{};  // at most max_findings of them
   std::size_t findings_in_all = 0;
   std::string note{};
+  bool no_data = false;  // not testable because the target has nothing of the kind (for the gate)
   std::vector<std::size_t> exchanges{};  // indices into RunResult::exchanges
   std::chrono::microseconds took{};      // of the check itself, not of the requests
 };

@@ -26,7 +26,8 @@ std::vector<std::string> gate(const RunResult& run, bool strict) {
   for (const CaseResult& result : run.results) {
     const std::size_t one = is_judged(result) ? 1 : 0;
     judged += one;
-    judged_on[result.endpoint] += one;
+    // Without NAS jobs there is no session of one: the target does not have that endpoint.
+    if (!result.no_data) judged_on[result.endpoint] += one;
     if (result.level == Level::Must || result.level == Level::Derived)
       (result.witnesses > 0 || result.verdict == Verdict::Fail ? seen : unseen)
           .insert(result.check);
@@ -50,7 +51,7 @@ int exit_status(const RunResult& run) {
   if (run.aborted == "interrupted") return 130;
   if (any(Verdict::Fail)) return 1;
   if (any(Verdict::Error)) return 4;
-  return run.gate.empty() ? 0 : 5;
+  return run.gate.empty() && run.complete ? 0 : 5;
 }
 
 }  // namespace emconform

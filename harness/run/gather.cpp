@@ -58,30 +58,43 @@ void Gather::make_first(const Exchange& exchange) {
   if (found != readings_.end()) std::rotate(readings_.begin(), found, found + 1);
 }
 
-void Gather::note_problem(Verdict verdict, std::string note) {
-  if (!problem_) problem_ = Problem{verdict, std::move(note)};
+void Gather::note_problem(Problem problem) {
+  if (!problem_) problem_ = std::move(problem);
 }
 
 const Exchange& Gather::attempt(const Ask& ask, bool again) {
   const Exchange& exchange = keep(again ? reader_.read_again(ask) : reader_.read(ask));
   if (exchange.error)
-    note_problem(Verdict::Error,
-                 fmt::format("{} {}: {}", ask.method, ask.target, exchange.error->what));
+    note_problem({Verdict::Error,
+                  fmt::format("{} {}: {}", ask.method, ask.target, exchange.error->what),
+                  {},
+                  false});
   return exchange;
 }
+
+namespace {
+
+/// Why an answer is not what was asked for; nullopt if it is.
+std::optional<Finding> departure(const Ask& ask, const Exchange& exchange) {
+  const auto& statuses = ask.expected.statuses;
+  const int status = exchange.response->status;
+  const std::string where = ask.method + " " + ask.target;
+  if (std::find(statuses.begin(), statuses.end(), status) == statuses.end())
+    return Finding{where, fmt::format("status {}", fmt::join(statuses, " or ")),
+                   fmt::format("status {}", status)};
+  if (!exchange.representation)
+    return Finding{where, "a readable body",
+                   exchange.malformed.empty() ? "no body" : exchange.malformed};
+  return std::nullopt;
+}
+
+}  // namespace
 
 const Exchange& Gather::need(const Ask& ask, bool again) {
   const Exchange& exchange = attempt(ask, again);
   if (exchange.error) return exchange;
-  const auto& statuses = ask.expected.statuses;
-  const int status = exchange.response->status;
-  if (std::find(statuses.begin(), statuses.end(), status) == statuses.end())
-    note_problem(Verdict::NotTestable,
-                 fmt::format("{} {} answered {}", ask.method, ask.target, status));
-  else if (!exchange.representation)
-    note_problem(Verdict::NotTestable,
-                 fmt::format("the answer to {} {} cannot be read: {}", ask.method, ask.target,
-                             exchange.malformed.empty() ? "it is empty" : exchange.malformed));
+  if (auto found = departure(ask, exchange))
+    note_problem({Verdict::Fail, "", std::move(found), false});
   return exchange;
 }
 
@@ -120,15 +133,30 @@ std::optional<Ask> Gather::ask_href(std::string_view text) const {
                           .camel_case = false}};
 }
 
+/// The list from which ids are taken. It is judged by a suite of its own: here a bad one only means
+/// that there is nothing to ask for.
+const Exchange* Gather::discovery_list(const Discovery& discovery) {
+  const Ask ask = ask_list(discovery.from, Form::Reference);
+  const Exchange& list = attempt(ask);
+  if (list.error) return nullptr;
+  const auto found = departure(ask, list);
+  if (!found) return &list;
+  note_problem({Verdict::NotTestable,
+                fmt::format("{} answered with {}", found->where, found->actual),
+                {},
+                false});
+  return nullptr;
+}
+
 std::vector<Instance> Gather::instances(std::size_t most) {
   const Suite& suite = *unit_.suite;
   if (!suite.discovery) return {{.target = "/api" + suite.endpoint, .id = {}}};
   const Discovery& discovery = *suite.discovery;
   const Contract* contract = contract_of(discovery.contract);
-  const Exchange& list = need(ask_list(discovery.from, Form::Reference));
-  if (problem_ || contract == nullptr) return {};
+  const Exchange* list = discovery_list(discovery);
+  if (list == nullptr || contract == nullptr) return {};
   std::vector<Instance> found;
-  for (const Resource* member : resources_of(list, *contract)) {
+  for (const Resource* member : resources_of(*list, *contract)) {
     // Logon sessions of others, and those that cases open, may end at any moment.
     const auto session = text_of(*member, "SessionId");
     if (session && !equal_ignoring_case(*session, reader_.session_id())) continue;
@@ -146,8 +174,10 @@ std::vector<Instance> Gather::instances(std::size_t most) {
     if (found.size() == most) break;
   }
   if (found.empty())
-    note_problem(Verdict::NotTestable,
-                 fmt::format("{} has no member that leads to {}", discovery.from, suite.endpoint));
+    note_problem({Verdict::NotTestable,
+                  fmt::format("{} has no member that leads to {}", discovery.from, suite.endpoint),
+                  {},
+                  resources_of(*list, *contract).empty()});
   return found;
 }
 
@@ -202,8 +232,10 @@ Interval Gather::server_clock(const Exchange& exchange) {
   const auto text = header(exchange.response->headers, "Date");
   const auto date = text ? parse_http_date(*text) : std::nullopt;
   if (!date) {
-    note_problem(Verdict::Inconclusive,
-                 "the answer has no Date, so the time on the server's clock is unknown");
+    note_problem({Verdict::Inconclusive,
+                  "the answer has no Date, so the time on the server's clock is unknown",
+                  {},
+                  false});
     return {};
   }
   // The date was written at some moment of its second, the list was cut at some moment between

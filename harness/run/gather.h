@@ -33,7 +33,8 @@ class Gather {
   const Unit& unit() const { return unit_; }
   const GatherOptions& options() const { return options_; }
 
-  /// Reads; a problem is noted if there is no answer, or not the expected one.
+  /// Reads what a relation rests on. No answer is a problem; one with another status, or that
+  /// cannot be read, is a finding: nobody else judges a request that only a relation sends.
   const Exchange& need(const Ask& ask, bool again = false);
   /// Reads; only a missing answer is a problem: what came back is for a relation to judge.
   const Exchange& attempt(const Ask& ask, bool again = false);
@@ -41,9 +42,11 @@ class Gather {
   struct Problem {
     Verdict verdict = Verdict::NotTestable;
     std::string note{};
+    std::optional<Finding> finding{};  // the target's fault: the verdict is that of the finding
+    bool no_data = false;              // the target has nothing of the kind
   };
   const std::optional<Problem>& problem() const { return problem_; }
-  void note_problem(Verdict verdict, std::string note);
+  void note_problem(Problem problem);
 
   /// The exchange that reproduces a finding comes first in the result.
   void make_first(const Exchange& exchange);
@@ -74,6 +77,7 @@ class Gather {
 
  private:
   const Exchange& keep(ReadingPtr reading);
+  const Exchange* discovery_list(const Discovery& discovery);
 
   Reader& reader_;
   const Knowledge& knowledge_;

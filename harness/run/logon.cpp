@@ -34,6 +34,14 @@ std::optional<std::string> token_in_cookie(const std::vector<Header>& headers) {
   return std::string(value.substr(0, value.find(';')));
 }
 
+/// The session id that a token stands for (api-facts 1, forms A and B); "" if it is neither.
+std::string session_id_in(const std::string& token) {
+  const auto bytes = from_base64(token);
+  if (!bytes) return {};
+  if (is_guid(*bytes)) return *bytes;
+  return bytes->size() == 16 ? guid_text(*bytes) : std::string{};
+}
+
 Error refused(const std::string& what, const std::string& remedy) {
   return {.where = logon_target, .what = what, .remedy = remedy, .fault = Fault::Target};
 }
@@ -59,6 +67,7 @@ Result<Token> token_of(const Exchange& logon) {
     token.value = *from_cookie;
   else if (!token.session_id.empty())
     token.value = base64(token.session_id);
+  if (token.session_id.empty()) token.session_id = session_id_in(token.value);
   if (token.value.empty())
     return fail(refused("the logon gave neither X-RestSvcSessionId nor a SessionId",
                         "check that --target is a Veeam Backup Enterprise Manager"));
@@ -86,6 +95,9 @@ Result<Token> Logon::log_on() {
 }
 
 Result<void> Logon::log_off(const Token& token) {
+  // The id came from the target: only a GUID may decide what is deleted.
+  if (!is_guid(token.session_id))
+    return fail(refused("the session has no id that could be logged off", ""));
   const Request request{.method = "DELETE",
                         .target = "/api/logonSessions/" + token.session_id,
                         .headers = {{header_name, token.value}},
@@ -121,6 +133,8 @@ Result<void> Logon::reopen(const std::string& stale) {
   // One at a time: a hundred refused workers make one new session, not a hundred.
   const std::lock_guard one_at_a_time(opening_);
   if (token() != stale) return {};
+  if (reopens_left_-- <= 0)
+    return fail(refused("the session was refused again and again", "look at the target's log"));
   return open();
 }
 
@@ -138,12 +152,15 @@ std::vector<std::string> Logon::close_all() {
 
 Result<Token> Logon::logged_off() {
   const std::lock_guard one_at_a_time(opening_);
-  if (!logged_off_.value.empty()) return logged_off_;
+  if (!logged_off_) logged_off_ = open_and_close();
+  return *logged_off_;
+}
+
+Result<Token> Logon::open_and_close() {
   auto token = log_on();
   if (!token) return token;
   opened(*token);
   if (auto closed = log_off(*token); !closed) return fail(std::move(closed.error()));
-  logged_off_ = *token;
   const std::lock_guard lock(mutex_);
   std::erase_if(open_, [&](const Token& open) { return open.value == token->value; });
   return token;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,8 @@ class Logon {
 
   /// Opens the session that the run works with. Errors: no answer, credentials refused.
   Result<void> open();
-  /// Opens it again, unless another worker already did since `stale` was current.
+  /// Opens it again, unless another worker already did since `stale` was current. A few times only:
+  /// a target that refuses every session is not to be flooded with logons.
   Result<void> reopen(const std::string& stale);
   /// Notes a session that a case's own POST opened.
   void opened(const Token& token);
@@ -53,6 +55,7 @@ class Logon {
   Result<Token> log_on();
   Result<void> log_off(const Token& token);
   Result<Token> logged_off();
+  Result<Token> open_and_close();
 
   Transport transport_;
   Credentials credentials_;
@@ -60,7 +63,8 @@ class Logon {
   mutable std::mutex mutex_{};  // guards what follows
   std::mutex opening_{};        // held while a session is opened on behalf of many workers
   Token current_{};
-  Token logged_off_{};
+  std::optional<Result<Token>> logged_off_{};  // guarded by opening_; a failure is remembered too
+  int reopens_left_ = 5;                       // guarded by opening_
   std::vector<Token> open_{};
 };
 

@@ -80,7 +80,10 @@ void Reader::keep(const std::string& key, const ReadingPtr& reading) {
   ready_.notify_all();
 }
 
-Result<Response> Reader::send(const Ask& ask, Request& request) {
+Result<Response> Reader::send(const Ask& ask, Request& request, std::string& token) {
+  // Read first: should another worker renew the session in between, reopen() is asked in vain, and
+  // the request is repeated with the new one.
+  token = logon_.token();
   auto headers = logon_.headers(ask.auth);
   if (!headers) return fail(std::move(headers.error()));
   request = {
@@ -114,13 +117,13 @@ ReadingPtr Reader::exchange(const Ask& ask) {
     record.error = exchange.error->what;
     return reading;
   }
-  const std::string token = logon_.token();
-  auto response = send(ask, exchange.request);
+  std::string token;
+  auto response = send(ask, exchange.request, token);
   const auto& statuses = ask.expected.statuses;
   const bool expired = response && response->status == 401 && works_with_session(ask.auth) &&
                        std::find(statuses.begin(), statuses.end(), 401) == statuses.end();
   // An idle session ends after 15 minutes (api-facts 1): log on again, once for this request.
-  if (expired && logons_left_-- > 0 && logon_.reopen(token)) response = send(ask, exchange.request);
+  if (expired && logon_.reopen(token)) response = send(ask, exchange.request, token);
 
   record.curl = curl_of(ask, exchange.request);
   if (!response) {

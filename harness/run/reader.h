@@ -58,7 +58,8 @@ class Reader {
     std::size_t bytes = 0;
   };
   ReadingPtr exchange(const Ask& ask);
-  Result<Response> send(const Ask& ask, Request& request);
+  /// `token` is the session's at the time of sending.
+  Result<Response> send(const Ask& ask, Request& request, std::string& token);
   std::string curl_of(const Ask& ask, const Request& request) const;
   void keep(const std::string& key, const ReadingPtr& reading);
 
@@ -67,7 +68,6 @@ class Reader {
   ReaderOptions options_;
   const std::atomic<bool>& stop_;
   std::atomic<std::size_t> requests_{0};
-  std::atomic<int> logons_left_{5};  // again, when the session expired in mid-run
   std::mutex mutex_{};
   std::condition_variable ready_{};
   std::map<std::string, Entry> cache_{};

@@ -118,8 +118,10 @@ Universe read_universe(Gather& gather, bool anew) {
                                         page_size, scope_pages, false);
     universe.scope = newer_than_last(contract, items_of(newest, contract));
     if (!universe.scope) {
-      gather.note_problem(Verdict::NotTestable,
-                          "there are too many items, and no CreationTime to cut them by");
+      gather.note_problem({Verdict::NotTestable,
+                           "there are too many items, and no CreationTime to cut them by",
+                           {},
+                           false});
       return universe;
     }
     universe.pages =

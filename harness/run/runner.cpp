@@ -52,7 +52,10 @@ std::string newest_version(const Resource& root) {
   if (const Resource* versions = find_child(root, "SupportedVersions"))
     for (const Resource* version :
          members(*versions, {.element = "SupportedVersion", .property = "SupportedVersions"}))
-      newest = std::max(newest, std::string(text_of(*version, "Name").value_or("")));
+      newest = std::max(newest, std::string(text_of(*version, "Name").value_or("")),
+                        [](const std::string& a, const std::string& b) {  // v1_7 < v1_10
+                          return std::pair(a.size(), a) < std::pair(b.size(), b);
+                        });
   return newest;
 }
 
@@ -80,23 +83,31 @@ struct Outcome {
   std::vector<ReadingPtr> readings{};
 };
 
-void set_all(Outcome& outcome, Verdict verdict, const std::string& note) {
-  for (CaseResult& result : outcome.results) {
-    result.verdict = verdict;
-    result.note = note;
-  }
-}
-
 void set_judgement(CaseResult& result, Judgement judgement) {
   result.verdict = verdict_of(judgement, result.level);
   result.witnesses = judgement.witnesses;
   result.undecided = judgement.undecided;
   result.note = std::move(judgement.note);
-  if (result.verdict == Verdict::NotTestable && result.note.empty())
+  if (result.note.empty() && result.verdict == Verdict::NotTestable)
     result.note = "the answer holds nothing that this rule is about";
+  if (result.note.empty() && result.verdict == Verdict::Inconclusive)
+    result.note = "all that there is to judge moved, or cannot be decided";
   result.findings_in_all = judgement.findings.size();
   result.findings = std::move(judgement.findings);
   if (result.findings.size() > most_findings) result.findings.resize(most_findings);
+}
+
+/// What was judged before the problem rests on half of the readings: it counts for nothing.
+void set_problem(Outcome& outcome, const Gather::Problem& problem) {
+  for (CaseResult& result : outcome.results) {
+    Judgement judgement;
+    if (problem.finding) judgement = {.witnesses = 1, .findings = {*problem.finding}};
+    set_judgement(result, std::move(judgement));
+    if (problem.finding) continue;
+    result.verdict = problem.verdict;
+    result.note = problem.note;
+    result.no_data = problem.no_data;
+  }
 }
 
 template <class Judge>
@@ -145,10 +156,7 @@ Outcome run_unit(const Unit& unit, Gather gather, Logon& logon) {
     judge_timed(outcome.results.front(), [&] { return relate(gather); });
   else
     run_exchange(unit, gather, logon, outcome);
-  if (const auto& problem = gather.problem()) {
-    for (CaseResult& result : outcome.results) result.findings.clear();
-    set_all(outcome, problem->verdict, problem->note);
-  }
+  if (const auto& problem = gather.problem()) set_problem(outcome, *problem);
   outcome.readings = gather.readings();
   if (outcome.readings.size() > most_exchanges) outcome.readings.resize(most_exchanges);
   return outcome;
@@ -266,6 +274,8 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   if (listener.started) listener.started(result);
 
   std::atomic<bool> stopped_early{false};
+  std::string fault;  // of the harness itself
+  std::mutex fault_mutex;
   {
     Reader reader(transport, logon,
                   {.base = options.base, .insecure = options.insecure, .camel_case = camel_case},
@@ -273,30 +283,43 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     Sequencer sequencer(result, redactor, listener);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
-      for (std::size_t i = next++; i < plan.units.size() && !stop && !stopped_early; i = next++) {
+      // A unit that is claimed is judged: the sequencer passes nothing on beyond a gap.
+      while (!stop && !stopped_early) {
+        const std::size_t i = next++;
+        if (i >= plan.units.size()) return;
         Outcome outcome = run_unit(plan.units[i],
                                    Gather(reader, knowledge, options.gather, plan.units[i]), logon);
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
         sequencer.add(i, std::move(outcome));
       }
     };
+    // Whatever goes wrong in here: the logon sessions must be logged off.
+    const auto work_safely = [&] {
+      try {
+        work();
+      } catch (const std::exception& e) {
+        const std::lock_guard lock(fault_mutex);
+        fault = e.what();
+        stopped_early = true;
+      }
+    };
     std::vector<std::jthread> workers;
-    for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work);
+    for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
     result.requests = reader.requests();
   }
 
   for (const std::string& session : logon.close_all())
-    result.gate.push_back(
-        fmt::format("a logon session could not be logged off: {}", redactor.redact(session)));
+    result.notes.push_back(fmt::format("a logon session could not be logged off{}{}",
+                                       session.empty() ? "" : ": ", redactor.redact(session)));
   result.finished = instant_now();
   result.complete = !stop && !stopped_early;
   if (stop) result.aborted = "interrupted";
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
+  if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
   result.rules = rules_of(result.results, knowledge);
-  for (std::string& reason : gate(result, options.strict_gate))
-    result.gate.push_back(std::move(reason));
-  result.exit_status = exit_status(result);
+  result.gate = gate(result, options.strict_gate);
+  result.exit_status = fault.empty() ? exit_status(result) : 3;
   return result;
 }
 

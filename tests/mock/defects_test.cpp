@@ -15,7 +15,7 @@ std::string bytes(const Response& response) {
   if (response.declared_length.value_or(response.body.size()) != response.body.size())
     result += " other length";
   for (const Header& header : response.headers)
-    if (header.name == "Content-Type") result += "\n" + header.value;
+    result += "\n" + header.name + (header.name == "Content-Type" ? header.value : "");
   return result + "\n\n" + response.body;
 }
 
@@ -72,6 +72,7 @@ class Interview {
     const Store store{options(), *options().now};
     const JobSession row = store.job_sessions({.job_type = "Backup"}).front();
     const std::string session = "/api/backupSessions/" + row.id;
+    ask_with_token("/api/jobs/" + row.job_id);
     const std::string task =
         "/api/backupTaskSessions/" + store.task_sessions({.session_id = row.id}).front().id;
     const std::string nas = "/api/nas/jobs/" + store.jobs({.job_type = "NasBackup"}).front().id;

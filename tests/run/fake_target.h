@@ -67,14 +67,20 @@ class FakeTarget {
   mutable std::mutex mutex_{};
 };
 
-/// A target whose logon works: token "token-N", session id "id-N", N counting from 1.
+/// The session id that give_logon() gives out the n-th time.
+inline std::string session_id(int n) {
+  return "5e551011-0000-4000-8000-00000000000" + std::to_string(n);
+}
+
+/// A target whose logon works: token "token-N", N counting from 1.
 inline void give_logon(FakeTarget& target) {
   auto number = std::make_shared<std::atomic<int>>(0);
   target.on("POST /api/sessionMngr/", [number](const Request&) {
-    const std::string n = std::to_string(++*number);
-    return answer(
-        201, R"({"SessionId":"id-)" + n + R"(","UserName":"u","Links":[],"Type":"LogonSession"})",
-        {{"x-restsvcsessionid", "token-" + n}});
+    const int n = ++*number;
+    return answer(201,
+                  R"({"SessionId":")" + session_id(n) +
+                      R"(","UserName":"u","Links":[],"Type":"LogonSession"})",
+                  {{"x-restsvcsessionid", "token-" + std::to_string(n)}});
   });
   target.on("DELETE /api/logonSessions/", answer(204));
 }

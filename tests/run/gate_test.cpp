@@ -15,7 +15,12 @@ CaseResult result(const std::string& endpoint, const std::string& check, Verdict
   return {.endpoint = endpoint, .check = check, .verdict = verdict, .witnesses = witnesses};
 }
 
-RunResult run_of(std::vector<CaseResult> results) { return {.results = std::move(results)}; }
+RunResult run_of(std::vector<CaseResult> results) {
+  RunResult run;
+  run.complete = true;
+  run.results = std::move(results);
+  return run;
+}
 
 int status_of(RunResult run, bool strict = false) {
   run.gate = gate(run, strict);
@@ -42,6 +47,18 @@ TEST(Gate, NamesTheEndpointOnWhichNothingWasJudged) {
   const auto reasons =
       gate(run_of({passed, passed, result("/nas/jobs", "a.b", Verdict::NotTestable, 0)}), false);
   EXPECT_THAT(reasons, ::testing::ElementsAre(HasSubstr("/nas/jobs")));
+}
+
+TEST(Gate, DoesNotAskForWhatTheTargetDoesNotHave) {
+  CaseResult nothing = result("/nas/jobs/{ID}/backupSessions", "a.b", Verdict::NotTestable, 0);
+  nothing.no_data = true;
+  EXPECT_EQ(status_of(run_of({passed, passed, nothing})), 0);
+}
+
+TEST(Gate, NeverLetsAnIncompleteRunConform) {
+  RunResult run = run_of({passed});
+  run.complete = false;
+  EXPECT_EQ(status_of(run), 5);
 }
 
 TEST(Gate, StopsARunThatJudgedUnderHalfOfItsResults) {

@@ -15,6 +15,7 @@ using testing::give_logon;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::sent_header;
+using testing::session_id;
 
 class LogonTest : public ::testing::Test {
  protected:
@@ -32,10 +33,10 @@ TEST_F(LogonTest, SendsBasicCredentialsAndKeepsTheToken) {
 
 TEST_F(LogonTest, LogsOffEverySessionThatWasOpened) {
   ASSERT_TRUE(logon.open());
-  logon.opened({"token-x", "id-x"});
+  logon.opened({"token-x", session_id(7)});
   EXPECT_THAT(logon.close_all(), IsEmpty());
-  EXPECT_EQ(target.count("DELETE /api/logonSessions/id-1"), 1U);
-  EXPECT_EQ(target.count("DELETE /api/logonSessions/id-x"), 1U);
+  EXPECT_EQ(target.count("DELETE /api/logonSessions/" + session_id(1)), 1U);
+  EXPECT_EQ(target.count("DELETE /api/logonSessions/" + session_id(7)), 1U);
   EXPECT_THAT(logon.close_all(), IsEmpty());
   EXPECT_EQ(target.count("DELETE"), 2U) << "a session is logged off once";
 }
@@ -43,7 +44,7 @@ TEST_F(LogonTest, LogsOffEverySessionThatWasOpened) {
 TEST_F(LogonTest, NamesTheSessionsThatCouldNotBeLoggedOff) {
   target.on("DELETE /api/logonSessions/", answer(500));
   ASSERT_TRUE(logon.open());
-  EXPECT_THAT(logon.close_all(), ::testing::ElementsAre("id-1"));
+  EXPECT_THAT(logon.close_all(), ::testing::ElementsAre(session_id(1)));
 }
 
 TEST_F(LogonTest, TakesASessionThatIsGoneForLoggedOff) {
@@ -103,6 +104,25 @@ TEST_F(LogonTest, AMadeUpUserNeverCarriesTheRealNameOrPassword) {
   EXPECT_NE(sent_header(request, "Authorization"), "Basic dXNlcjpzZWNyZXQ=");
 }
 
+TEST_F(LogonTest, DeletesNothingWhoseIdIsNoGuid) {
+  ASSERT_TRUE(logon.open());
+  for (const char* id : {"", "../jobs/1", "5e551011"}) logon.opened({"token-x", id});
+  EXPECT_EQ(logon.close_all().size(), 3U);
+  EXPECT_EQ(target.count("DELETE"), 1U) << "only the run's own";
+}
+
+TEST_F(LogonTest, GivesUpReopeningAfterAWhile) {
+  ASSERT_TRUE(logon.open());
+  for (int i = 0; i < 20; ++i) logon.reopen(logon.token());
+  EXPECT_EQ(target.count("POST"), 6U);
+}
+
+TEST_F(LogonTest, TriesLoggedOffOnceAlsoWhenItFails) {
+  target.on("DELETE /api/logonSessions/", answer(500));
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(logon.headers(Auth::LoggedOff));
+  EXPECT_EQ(target.count("POST"), 1U);
+}
+
 TEST_F(LogonTest, LoggedOffOpensAndClosesOneSessionOfItsOwn) {
   ASSERT_TRUE(logon.open());
   for (int i = 0; i < 3; ++i) {
@@ -110,13 +130,14 @@ TEST_F(LogonTest, LoggedOffOpensAndClosesOneSessionOfItsOwn) {
     ASSERT_TRUE(headers);
     EXPECT_EQ(headers->at(0).value, "token-2");
   }
-  EXPECT_EQ(target.count("DELETE /api/logonSessions/id-2"), 1U);
+  EXPECT_EQ(target.count("DELETE /api/logonSessions/" + session_id(2)), 1U);
   EXPECT_EQ(logon.token(), "token-1") << "the run's own session goes on";
 }
 
 TEST(TokenOf, TakesHeaderThenCookieThenBody) {
   const auto logon = [](std::vector<Header> headers, bool with_body) {
-    Exchange exchange{.response = answer(201, "", std::move(headers))};
+    Exchange exchange;
+    exchange.response = answer(201, "", std::move(headers));
     if (with_body)
       exchange.representation = Representation{
           .root = {.fields = {{.name = "SessionId", .text = "abc", .writing = Writing::Text}}}};
@@ -128,6 +149,16 @@ TEST(TokenOf, TakesHeaderThenCookieThenBody) {
   EXPECT_EQ(logon({cookie}, true)->value, "from-cookie");
   EXPECT_EQ(logon({}, true)->value, base64("abc"));
   EXPECT_FALSE(logon({}, false));
+}
+
+TEST(TokenOf, ReadsTheSessionIdFromTheTokenWhereTheBodyHasNone) {
+  const std::string guid = "8f2cd33b-ea7a-41ec-9486-d48c050c7e9b";
+  for (const char* token :
+       {"OGYyY2QzM2ItZWE3YS00MWVjLTk0ODYtZDQ4YzA1MGM3ZTli", "O9Msj3rq7EGUhtSMBQx+mw=="}) {
+    Exchange exchange;
+    exchange.response = answer(201, "", {{"X-RestSvcSessionId", token}});
+    EXPECT_EQ(token_of(exchange)->session_id, guid) << token;
+  }
 }
 
 }  // namespace
