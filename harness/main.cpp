@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cstdio>
+#include <exception>
 #include <variant>
 
 #include "cli/commands.h"
@@ -23,8 +25,12 @@ struct Dispatch {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   const auto options = emconform::parse_options(argc, argv);
   if (!options) return emconform::complain(options.error());
   return std::visit(Dispatch{}, *options);
+} catch (const std::exception& e) {
+  // No verdict: what was judged so far stands in the run file.
+  std::fprintf(stderr, "emconform: a fault of the program itself: %s\n", e.what());
+  return 3;
 }

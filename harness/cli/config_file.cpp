@@ -10,7 +10,7 @@
 namespace emconform {
 namespace {
 
-using json = nlohmann::json;
+using nlohmann::json;
 
 /// Short names of options that a file may hold by their long ones.
 struct Alias {

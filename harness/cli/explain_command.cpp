@@ -3,17 +3,26 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "load/files.h"
 #include "load/nearest.h"
 #include "mock/mock.h"
 #include "model/href.h"
+#include "reports/text.h"
 #include "run/plan.h"
 
 namespace emconform {
 namespace {
 
+constexpr std::size_t name_width = 14;
+
+/// A name, and beside it its text in as many lines as the width demands.
 void print_line(std::string_view name, std::string_view text) {
-  if (!text.empty()) fmt::print("{:<13} {}\n", name, text);
+  if (text.empty()) return;
+  for (const std::string& line : wrap(text, console_style(true, false).width - name_width)) {
+    fmt::print("{:<{}}{}\n", name, name_width, line);
+    name = "";
+  }
 }
 
 std::string joined(const std::vector<std::string>& words) {

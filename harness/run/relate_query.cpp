@@ -237,6 +237,7 @@ bool tells_apart(const Picture& right, const std::vector<Picture>& others) {
 std::optional<Filter> construct(const Construction& how, const std::vector<Filter>& parts,
                                 const Universe& universe, const Contract& contract) {
   std::vector<Picture> pictures;
+  pictures.reserve(parts.size());
   for (const Filter& part : parts) pictures.push_back(picture_of(part, universe.items, contract));
   for (std::size_t a = 0; a < parts.size(); ++a)
     for (std::size_t b = 0; b < parts.size(); ++b)

@@ -304,6 +304,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
       }
     };
     std::vector<std::jthread> workers;
+    workers.reserve(static_cast<std::size_t>(options.jobs));
     for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
     result.requests = reader.requests();

@@ -64,7 +64,8 @@ std::string guid_bytes(std::string_view guid) {
     if (c == '-') continue;
     assert(digits < 32);
     char& byte = bytes[net_order[digits / 2]];
-    byte = static_cast<char>(static_cast<unsigned char>(byte) << 4 | hex_digit(c));
+    byte = static_cast<char>((static_cast<unsigned>(static_cast<unsigned char>(byte)) << 4U) |
+                             hex_digit(c));
     ++digits;
   }
   assert(digits == 32);

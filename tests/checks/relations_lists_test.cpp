@@ -124,11 +124,13 @@ Judgement paged(const Exchange& whole, const std::vector<Exchange>& pages, const
 
 Exchange whole_of(const std::vector<int>& numbers) {
   std::vector<Resource> members;
+  members.reserve(numbers.size());
   for (const int n : numbers) members.push_back(session(n));
   return query_page(std::move(members));
 }
 Exchange page_of(const std::vector<int>& numbers, int number, int pages_count, int size = 2) {
   std::vector<Resource> members;
+  members.reserve(numbers.size());
   for (const int n : numbers) members.push_back(session(n));
   return query_page(std::move(members), number, pages_count, size);
 }

@@ -15,6 +15,7 @@ namespace {
 
 std::vector<char*> argv_of(std::vector<std::string>& words) {
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   return argv;
@@ -57,7 +58,7 @@ Scratch::~Scratch() {
 }
 
 std::filesystem::path Scratch::write(const std::string& name, const std::string& text) const {
-  const std::filesystem::path file = folder_ / name;
+  std::filesystem::path file = folder_ / name;
   std::filesystem::create_directories(file.parent_path());
   std::ofstream(file, std::ios::binary) << text;
   return file;

@@ -26,30 +26,30 @@ using testing::Scratch;
 class HealthyRun : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = std::make_unique<Scratch>();
-    finished_ = emconform({"run", "-j", "1"}, folder_->path());
-    run_ = run_file_in(*folder_);
+    judged_in = std::make_unique<Scratch>();
+    healthy = emconform({"run", "-j", "1"}, judged_in->path());
+    judged_run = run_file_in(*judged_in);
   }
-  static void TearDownTestSuite() { folder_.reset(); }
+  static void TearDownTestSuite() { judged_in.reset(); }
 
   // What the suite sets up can be kept in statics alone.
   // NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
-  static inline std::unique_ptr<Scratch> folder_{};
-  static inline Finished finished_{};
-  static inline RunResult run_{};
+  static inline std::unique_ptr<Scratch> judged_in{};
+  static inline Finished healthy{};
+  static inline RunResult judged_run{};
   // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 };
 
 TEST_F(HealthyRun, Conforms) {
-  EXPECT_EQ(finished_.exit_status, 0) << finished_.out << finished_.err;
-  EXPECT_THAT(troubles_of(run_), IsEmpty());
-  EXPECT_GT(count(run_.results).pass, 500U);
-  EXPECT_THAT(finished_.out, HasSubstr("CONFORMS"));
+  EXPECT_EQ(healthy.exit_status, 0) << healthy.out << healthy.err;
+  EXPECT_THAT(troubles_of(judged_run), IsEmpty());
+  EXPECT_GT(count(judged_run.results).pass, 500U);
+  EXPECT_THAT(healthy.out, HasSubstr("CONFORMS"));
 }
 
 TEST_F(HealthyRun, JudgesSomethingOnEveryEndpointOfTheSuites) {
   std::set<std::string> judged;
-  for (const CaseResult& result : run_.results)
+  for (const CaseResult& result : judged_run.results)
     if (result.witnesses > 0) judged.insert(result.endpoint);
   const auto knowledge = load_knowledge({}, {}, known_checks());
   ASSERT_TRUE(knowledge);
@@ -59,35 +59,35 @@ TEST_F(HealthyRun, JudgesSomethingOnEveryEndpointOfTheSuites) {
 
 TEST_F(HealthyRun, JudgesEveryRule) {
   std::set<std::string> judged;
-  for (const CaseResult& result : run_.results)
+  for (const CaseResult& result : judged_run.results)
     if (result.witnesses > 0) judged.insert(result.check);
   for (const std::string& id : known_checks()) EXPECT_TRUE(judged.contains(id)) << id;
 }
 
 TEST_F(HealthyRun, NamesEachResultOnce) {
-  const auto names = outline(run_);
+  const auto names = outline(judged_run);
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
 }
 
 TEST_F(HealthyRun, HasTheSameResultsInTheSameOrderWithManyWorkers) {
   const Scratch eight;
   emconform({"run", "-j", "8"}, eight.path());
-  EXPECT_EQ(outline(run_file_in(eight)), outline(run_));
+  EXPECT_EQ(outline(run_file_in(eight)), outline(judged_run));
 }
 
 TEST_F(HealthyRun, IsReportedAgainFromItsRunFile) {
   const Finished report = emconform(
-      {"report", "emconform-report/run.ndjson", "--report", "junit=again.xml"}, folder_->path());
+      {"report", "emconform-report/run.ndjson", "--report", "junit=again.xml"}, judged_in->path());
   EXPECT_EQ(report.exit_status, 0) << report.err;
-  EXPECT_EQ(report.out, finished_.out);
-  EXPECT_EQ(testing::read_file(*folder_ / "again.xml"),
-            testing::read_file(*folder_ / "emconform-report/junit.xml"));
+  EXPECT_EQ(report.out, healthy.out);
+  EXPECT_EQ(testing::read_file(*judged_in / "again.xml"),
+            testing::read_file(*judged_in / "emconform-report/junit.xml"));
 }
 
 TEST_F(HealthyRun, TellsNobodyThePasswordOrAToken) {
-  const std::string everything = finished_.out + finished_.err +
-                                 testing::read_file(*folder_ / "emconform-report/run.ndjson") +
-                                 testing::read_file(*folder_ / "emconform-report/junit.xml");
+  const std::string everything = healthy.out + healthy.err +
+                                 testing::read_file(*judged_in / "emconform-report/run.ndjson") +
+                                 testing::read_file(*judged_in / "emconform-report/junit.xml");
   EXPECT_THAT(everything, Not(HasSubstr("only-for-the-embedded-mock")));
   EXPECT_THAT(everything, HasSubstr("$TOKEN"));
 }
@@ -147,7 +147,7 @@ class Tls : public HealthyRun {
 TEST_F(Tls, WithItsCertificateTheResultIsTheSameAsWithoutTls) {
   const Finished finished = run({"--cacert", "cert.pem"});
   EXPECT_EQ(finished.exit_status, 0) << finished.out << finished.err;
-  EXPECT_EQ(outline(run_file_in(folder)), outline(run_));
+  EXPECT_EQ(outline(run_file_in(folder)), outline(judged_run));
 }
 
 TEST_F(Tls, WithoutItsCertificateTheRunEndsWith4AndNamesTheRemedy) {

@@ -18,6 +18,7 @@ std::optional<Comparison> drawn(const char* property, Operator op,
 
 std::vector<Resource> named(const std::vector<std::string>& names) {
   std::vector<Resource> entities;
+  entities.reserve(names.size());
   for (const auto& name : names) entities.push_back(entity({{"Name", name}}));
   return entities;
 }
@@ -32,6 +33,7 @@ TEST(Draw, PrefersTheValueThatHalvesTheEntities) {
 
 TEST(Draw, TakesTheMedianForOrderedTypes) {
   std::vector<Resource> entities;
+  entities.reserve(1000);
   for (int i = 0; i < 1000; ++i) entities.push_back(entity({{"TotalSize", fmt::to_string(i)}}));
   const auto value = drawn("TotalSize", Operator::Less, entities);
   ASSERT_TRUE(value);

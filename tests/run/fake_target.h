@@ -25,7 +25,7 @@ class FakeTarget {
 
   /// Answers requests "METHOD /path"; the longest prefix that fits wins.
   void on(const std::string& prefix, Handler handler) { handlers_[prefix] = std::move(handler); }
-  void on(const std::string& prefix, Response response) {
+  void on(const std::string& prefix, const Response& response) {
     on(prefix, [response](const Request&) { return response; });
   }
 

@@ -53,6 +53,7 @@ TEST_F(ReaderTest, SendsOnceWhatManyAskAtTheSameTime) {
   std::vector<ReadingPtr> readings(8);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(readings.size());
     for (auto& reading : readings)
       threads.emplace_back([&] {
         start.arrive_and_wait();

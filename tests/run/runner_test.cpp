@@ -9,7 +9,6 @@ namespace emconform {
 namespace {
 
 using testing::answer;
-using ::testing::Each;
 using testing::FakeTarget;
 using testing::give_logon;
 using ::testing::HasSubstr;
