@@ -85,9 +85,8 @@ RuledLinks rule_links(const Resource& resource, const FormRule& form) {
       ruled.rules[i] = candidates.front();
       continue;
     }
-    const auto fit = std::find_if(candidates.begin(), candidates.end(), [&](auto* rule) {
-      return leads_to(link, *rule, ruled.id);
-    });
+    const auto fit = std::find_if(candidates.begin(), candidates.end(),
+                                  [&](auto* rule) { return leads_to(link, *rule, ruled.id); });
     if (fit == candidates.end())
       homeless.push_back(i);
     else
@@ -245,8 +244,8 @@ Judgement link_targets(const Exchange& exchange, const Contract& contract) {
           if (!split_href(value(link.href)) || (needs_id(*rule) && ruled.id.empty())) continue;
           ++judgement.witnesses;
           if (!leads_to(link, *rule, ruled.id))
-            judgement.findings.push_back({path_of_link(place, i, "Href"),
-                                          paths_of(*rule, ruled.id), cut(value(link.href))});
+            judgement.findings.push_back(
+                {path_of_link(place, i, "Href"), paths_of(*rule, ruled.id), cut(value(link.href))});
         }
       });
 }

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "model/instant.h"
 #include "model/representation.h"
 #include "model/result.h"
-#include "model/instant.h"
 
 // One request, the response to it, and what was expected of it.
 namespace emconform {
