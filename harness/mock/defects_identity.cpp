@@ -70,7 +70,7 @@ constexpr DefectEntry entries[] = {
      {.reply =
           [](const Request&, Reply& reply) {
             change_everywhere(reply, "SystemSession", "UID", [](std::string& uid) {
-              uid.insert(uid.rfind(':') + 1, "{");
+              uid.insert(uid.rfind(':') + 1, 1, '{');
               uid += '}';
             });
           }}},

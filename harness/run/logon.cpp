@@ -120,6 +120,10 @@ void Logon::opened(const Token& token) {
   open_.push_back(token);
 }
 
+void Logon::keep_secret(std::string_view session_id) {
+  redactor_.add_secret(session_id, "session id");
+}
+
 Result<void> Logon::open() {
   auto token = log_on();
   if (!token) return fail(std::move(token.error()));

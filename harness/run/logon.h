@@ -42,6 +42,9 @@ class Logon {
   Result<void> reopen(const std::string& stale);
   /// Notes a session that a case's own POST opened.
   void opened(const Token& token);
+  /// Notes that this is the id of a logon session, maybe somebody else's: the target lists them,
+  /// and a token can be computed from each.
+  void keep_secret(std::string_view session_id);
   /// Logs everything off; the session ids of those that could not be.
   std::vector<std::string> close_all();
 

@@ -32,6 +32,11 @@ void decode_body(Exchange& exchange) {
     exchange.malformed = fmt::format("{}: {}", decoded.error().where, decoded.error().what);
 }
 
+void keep_session_ids(const Resource& resource, Logon& logon) {
+  if (const auto id = text_of(resource, "SessionId")) logon.keep_secret(*id);
+  for (const Resource& child : resource.children) keep_session_ids(child, logon);
+}
+
 }  // namespace
 
 Reader::Reader(Transport transport, Logon& logon, ReaderOptions options,
@@ -136,6 +141,8 @@ ReadingPtr Reader::exchange(const Ask& ask) {
   record.bytes = exchange.response->body.size();
   record.took = exchange.response->timing.total;
   decode_body(exchange);
+  if (exchange.representation && ask.target.find("ogonSession") != std::string::npos)
+    keep_session_ids(exchange.representation->root, logon_);
   return reading;
 }
 

@@ -140,6 +140,15 @@ TEST_F(ReaderTest, CurlLineOfAMadeUpUserHasNotTheRealOne) {
   EXPECT_THAT(curl, ::testing::Not(::testing::HasSubstr("$PASSWORD")));
 }
 
+TEST_F(ReaderTest, TakesTheSessionIdsOfOthersForSecrets) {
+  const std::string other = "9e7c1111-2222-4333-8444-555566667777";
+  target.on("GET /api/logonSessions",
+            answer(200, R"({"LogonSessions":[{"SessionId":")" + other + R"("}]})"));
+  reader.read({.target = "/api/logonSessions", .expected = {.statuses = {200}}});
+  EXPECT_THAT(redactor.redact("GET /api/logonSessions/" + other),
+              ::testing::Not(::testing::HasSubstr(other)));
+}
+
 TEST_F(ReaderTest, ForgetsBodiesBeyondItsBudgetAndAsksAgain) {
   Reader small(target.transport(), logon, {.base = "http://em:9399", .cache_bytes = 1000}, stop);
   target.on("GET /api/", answer(200, "<A>" + std::string(600, 'x') + "</A>"));
