@@ -238,26 +238,26 @@ TEST(Timeout, TellsHowFarTheExchangeCame) {
   const Late samples[] = {
       {"no answer",
        {await_request(), test::hold()},
-       "the request was sent and not one byte came back within 300ms",
+       "the request was sent and not one byte came back within 1500ms",
        "check the load of the target, or raise --max-time"},
       {"half a header section",
        {await_request(), test::send("HTTP/1.1 200 OK\r\n"), test::hold()},
-       "the answer was not complete within 300ms: not even all header lines came",
+       "the answer was not complete within 1500ms: not even all header lines came",
        "raise --max-time"},
       {"half a body",
        {await_request(), test::send(head + "abc"), test::hold()},
-       "the answer was not complete within 300ms: 3 bytes of body came",
+       "the answer was not complete within 1500ms: 3 bytes of body came",
        "raise --max-time"},
       {"a header, byte by byte",
-       {await_request(), test::drip(head, 40ms)},
-       "the answer was not complete within 300ms: not even all header lines came",
+       {await_request(), test::drip(head, 400ms)},
+       "the answer was not complete within 1500ms: not even all header lines came",
        "raise --max-time"},
   };
   for (const Late& sample : samples) {
     SCOPED_TRACE(sample.name);
     test::Responder responder(sample.script);
     const auto begin = std::chrono::steady_clock::now();
-    const Error error = error_of({.base = responder.base(), .max_time = 300ms});
+    const Error error = error_of({.base = responder.base(), .max_time = 1500ms});
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 10s);
     EXPECT_EQ(error.what, sample.what);
     EXPECT_EQ(error.remedy, sample.remedy);
@@ -270,8 +270,8 @@ TEST(Timeout, ABodyThatDripsIsNotWaitedFor) {
   test::Responder responder({await_request(),
                              test::send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"),
                              test::drip(std::string(1000, 'x'), 20ms)});
-  const Error error = error_of({.base = responder.base(), .max_time = 300ms});
-  EXPECT_TRUE(error.what.starts_with("the answer was not complete within 300ms: ")) << error.what;
+  const Error error = error_of({.base = responder.base(), .max_time = 1500ms});
+  EXPECT_TRUE(error.what.starts_with("the answer was not complete within 1500ms: ")) << error.what;
   EXPECT_TRUE(error.what.ends_with(" bytes of body came")) << error.what;
 }
 
@@ -289,9 +289,9 @@ TEST(Timeout, NamesTheOptionThatEndedTheWaitForAConnection) {
 TEST(Timeout, TellsTheTlsHandshakeFromTheConnection) {
   test::Responder responder({test::hold()});
   const Error error = error_of({.base = fmt::format("https://127.0.0.1:{}", responder.port()),
-                                .connect_timeout = 300ms,
+                                .connect_timeout = 1500ms,
                                 .max_time = 20s});
-  EXPECT_EQ(error.what, "the TLS handshake was not done within 300ms");
+  EXPECT_EQ(error.what, "the TLS handshake was not done within 1500ms");
   EXPECT_EQ(error.remedy, "check that the port speaks TLS, or raise --connect-timeout");
 }
 
