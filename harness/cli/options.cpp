@@ -130,6 +130,23 @@ void add_mock(CLI::App& app, MockArguments& mock) {
       ->type_name("ID");
 }
 
+void add_selftest(CLI::App& app, SelftestArguments& selftest) {
+  app.add_option("--defect", selftest.defect, "Only defects that fit a glob")->type_name("GLOB");
+  app.add_option("--variant", selftest.variant, "Only healthy variants that fit a glob")
+      ->type_name("GLOB");
+  app.add_option("--without", selftest.without,
+                 "Leave a rule out, to see that it is missed; repeatable")
+      ->type_name("RULE")
+      ->allow_extra_args(false);
+  app.add_option("--seed", selftest.seed, "Data of the mock, and which members are sampled")
+      ->type_name("N");
+  app.add_option("-j,--jobs", selftest.jobs, "Mocks at the same time (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 64));
+  app.add_option("--matrix", selftest.matrix, "Write the matrix as Markdown")->type_name("FILE");
+  add_console(app, selftest.no_color, selftest.verbose);
+}
+
 Result<std::vector<ReportFile>> parse_reports(const std::vector<std::string>& texts) {
   std::vector<ReportFile> files;
   for (const std::string& text : texts) {
@@ -191,6 +208,7 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   RunArguments run;
   ReportArguments report;
   MockArguments mock;
+  SelftestArguments selftest;
   ListArguments list;
   ExplainArguments explain;
   LintArguments lint;
@@ -207,6 +225,10 @@ Result<Options> parse_options(int argc, const char* const* argv) {
 
   CLI::App* const mock_app = app.add_subcommand("mock", "Serve the embedded mock on 127.0.0.1");
   add_mock(*mock_app, mock);
+
+  CLI::App* const selftest_app =
+      app.add_subcommand("selftest", "Prove that every rule bites, and blames no healthy server");
+  add_selftest(*selftest_app, selftest);
 
   CLI::App* const list_app = app.add_subcommand("list", "List cases, rules, checks or defects");
   list_app->add_option("WHAT", list.what, "cases, rules, checks, defects")
@@ -251,6 +273,7 @@ Result<Options> parse_options(int argc, const char* const* argv) {
     return report;
   }
   if (*mock_app) return mock;
+  if (*selftest_app) return selftest;
   if (*list_app) return list;
   if (*explain_app) return explain;
   return lint;

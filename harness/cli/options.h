@@ -74,6 +74,16 @@ struct MockArguments {
   std::string defect{};
 };
 
+struct SelftestArguments {
+  std::string defect{}, variant{};     // globs over ids; empty: all
+  std::vector<std::string> without{};  // rules that are left out
+  std::uint64_t seed = 1;
+  unsigned jobs = 0;               // trials at the same time; 0: as many as there are cores
+  std::filesystem::path matrix{};  // Markdown; empty: none
+  bool no_color = false;
+  bool verbose = false;
+};
+
 struct ListArguments {
   KnowledgeOptions knowledge{};
   std::string what{};  // cases, rules, checks, defects
@@ -93,8 +103,8 @@ struct Printed {
   std::string text{};
 };
 
-using Options = std::variant<RunArguments, ReportArguments, MockArguments, ListArguments,
-                             ExplainArguments, LintArguments, Printed>;
+using Options = std::variant<RunArguments, ReportArguments, MockArguments, SelftestArguments,
+                             ListArguments, ExplainArguments, LintArguments, Printed>;
 
 /// Errors have Fault::Usage and name the nearest known option.
 Result<Options> parse_options(int argc, const char* const* argv);
