@@ -104,6 +104,9 @@ void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports
       ->check(CLI::IsMember({"normal", "strict"}));
   app.add_option("--defect", run.defect, "Break the embedded mock (see: emconform list defects)")
       ->type_name("ID");
+  app.add_option("--variant", run.variant,
+                 "Make the embedded mock unusual, but right (see: emconform list variants)")
+      ->type_name("ID");
   app.add_option("--output", run.output, "Folder for the run file and the JUnit report")
       ->type_name("DIR");
   add_reports(app, reports);
@@ -127,6 +130,8 @@ void add_mock(CLI::App& app, MockArguments& mock) {
                  "Environment variable with the password (default password: emconform)")
       ->type_name("VAR");
   app.add_option("--defect", mock.defect, "Break the contract (see: emconform list defects)")
+      ->type_name("ID");
+  app.add_option("--variant", mock.variant, "Be unusual, but right (see: emconform list variants)")
       ->type_name("ID");
 }
 
@@ -230,14 +235,15 @@ Result<Options> parse_options(int argc, const char* const* argv) {
       app.add_subcommand("selftest", "Prove that every rule bites, and blames no healthy server");
   add_selftest(*selftest_app, selftest);
 
-  CLI::App* const list_app = app.add_subcommand("list", "List cases, rules, checks or defects");
-  list_app->add_option("WHAT", list.what, "cases, rules, checks, defects")
+  CLI::App* const list_app =
+      app.add_subcommand("list", "List cases, rules, checks, defects or variants");
+  list_app->add_option("WHAT", list.what, "cases, rules, checks, defects, variants")
       ->required()
-      ->check(CLI::IsMember({"cases", "rules", "checks", "defects"}));
+      ->check(CLI::IsMember({"cases", "rules", "checks", "defects", "variants"}));
   add_knowledge(*list_app, list.knowledge);
 
   CLI::App* const explain_app =
-      app.add_subcommand("explain", "Explain a rule, requirement, case or defect");
+      app.add_subcommand("explain", "Explain a rule, requirement, case, defect or variant");
   explain_app->add_option("ID", explain.id, "links.required, AUTH-01, jobs/list, ..")->required();
   add_knowledge(*explain_app, explain.knowledge);
 

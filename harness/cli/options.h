@@ -48,7 +48,7 @@ struct RunArguments {
   bool fail_fast = false;
   bool dry_run = false;
   std::string gate = "normal";
-  std::string defect{};  // of the embedded mock
+  std::string defect{}, variant{};  // of the embedded mock
   std::filesystem::path output = "emconform-report";
   std::vector<ReportFile> reports{};
   bool no_color = false;
@@ -71,7 +71,7 @@ struct MockArguments {
   std::string now{};
   std::string username = "emconform";
   std::string password_env{};
-  std::string defect{};
+  std::string defect{}, variant{};
 };
 
 struct SelftestArguments {
@@ -86,7 +86,7 @@ struct SelftestArguments {
 
 struct ListArguments {
   KnowledgeOptions knowledge{};
-  std::string what{};  // cases, rules, checks, defects
+  std::string what{};  // cases, rules, checks, defects, variants
 };
 
 struct ExplainArguments {
