@@ -7,42 +7,10 @@
 #include <map>
 
 #include "load/sha256.h"
+#include "run/subjects.h"
 
 namespace emconform {
 namespace {
-
-using Subjects = std::vector<std::string>;
-
-/// The properties that a query relation is about: those the case names, or all.
-std::vector<const QueryProperty*> chosen_properties(const Case& test, const Contract& contract) {
-  std::vector<const QueryProperty*> chosen;
-  for (const QueryProperty& property : contract.query_properties)
-    if (test.properties.empty() || std::find(test.properties.begin(), test.properties.end(),
-                                             property.name) != test.properties.end())
-      chosen.push_back(&property);
-  return chosen;
-}
-
-/// What the variants of a query relation are called; other relations have one nameless subject.
-Subjects subjects_of(const Case& test, const Contract& contract) {
-  Subjects subjects;
-  if (test.relation == "query.filter") {
-    for (const QueryProperty* property : chosen_properties(test, contract))
-      for (const query::Operator op : query::operators_for(*property))
-        subjects.push_back(fmt::format("{} {}", property->name, query::symbol_of(op)));
-  } else if (test.relation == "query.sort") {
-    for (const QueryProperty* property : chosen_properties(test, contract))
-      for (const char* direction : {"ascending", "descending"})
-        subjects.push_back(fmt::format("{} {}", property->name, direction));
-  } else if (test.relation == "query.filter_logic") {
-    subjects = {"and", "or", "and before or", "grouping", "complement"};
-  } else if (test.relation == "query.paging") {
-    subjects = {"pageSize=1", "pageSize=3", "one page"};
-  } else {
-    subjects = {""};
-  }
-  return subjects;
-}
 
 /// Relations that look at one format at a time; the others compare formats or take XML.
 bool asks_in_one_format(const Case& test) {

@@ -140,7 +140,8 @@ void judge_exchange(const Unit& unit, const Exchange& exchange, Outcome& outcome
 void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outcome) {
   const auto instance = gather.instance();
   if (!instance) return;
-  const Ask ask = gather.ask(*instance, unit.form, unit.accept);
+  Ask ask = gather.ask(*instance, unit.form, unit.accept);
+  if (!gather.resolve_last_page(ask)) return;
   // A POST opens a session of its own each time: never the answer to somebody else's.
   const Exchange& exchange = gather.attempt(ask, unit.test->method != "GET");
   gather.make_first(exchange);
@@ -314,6 +315,9 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
     result.requests = reader.requests();
+    if (reader.waits() > 0)
+      result.notes.push_back(
+          fmt::format("the target was busy and asked to wait, {} times", reader.waits()));
   }
 
   for (const std::string& session : logon.close_all())
