@@ -224,26 +224,6 @@ bool has_failed(const Outcome& outcome) {
                      [](const CaseResult& result) { return result.verdict == Verdict::Fail; });
 }
 
-std::vector<RuleInfo> rules_of(const std::vector<CaseResult>& results, const Knowledge& knowledge) {
-  std::vector<RuleInfo> rules;
-  const auto add = [&](std::string_view id, Level level, std::string_view rule,
-                       std::string_view source) {
-    if (std::none_of(results.begin(), results.end(),
-                     [&](const CaseResult& result) { return result.check == id; }))
-      return;
-    RuleInfo info{std::string(id), level, std::string(rule), std::string(source), {}};
-    for (const Requirement& requirement : knowledge.requirements)
-      if (std::find(requirement.checks.begin(), requirement.checks.end(), id) !=
-          requirement.checks.end())
-        info.requirements.push_back(requirement.id);
-    rules.push_back(std::move(info));
-  };
-  for (const Check& check : checks()) add(check.id, check.level, check.rule, check.source);
-  for (const Relation& relation : relations())
-    add(relation.id, relation.level, relation.rule, relation.source);
-  return rules;
-}
-
 }  // namespace
 
 Verdict verdict_of(const Judgement& judgement, Level level) {
@@ -261,6 +241,8 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   result.plan_hash = plan.hash;
   result.planned = plan.results;
   result.suite_hash = knowledge.hash;
+  result.strict_gate = options.strict_gate;
+  set_demands(result, plan, knowledge);
 
   const auto facts = meet(transport, options.base);
   if (!facts) return fail(facts.error());
@@ -318,8 +300,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   if (stop) result.aborted = "interrupted";
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
-  result.rules = rules_of(result.results, knowledge);
-  result.gate = gate(result, options.strict_gate);
+  result.gate = gate(result);
   result.exit_status = fault.empty() ? exit_status(result) : 3;
   return result;
 }
