@@ -97,24 +97,32 @@ void add_unverified(const Verification& verification, Reasons& reasons) {
 
 }  // namespace
 
+std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge) {
+  std::vector<RuleInfo> rules;
+  const auto add = [&](std::string_view id, Level level, std::string_view rule,
+                       std::string_view source) {
+    rules.push_back({.id = std::string(id),
+                     .level = level,
+                     .rule = std::string(rule),
+                     .source = std::string(source),
+                     .requirements = requirements_of(id, knowledge)});
+  };
+  for (const Check& check : checks()) add(check.id, check.level, check.rule, check.source);
+  for (const Relation& relation : relations())
+    add(relation.id, relation.level, relation.rule, relation.source);
+  return rules;
+}
+
 void set_demands(RunResult& run, const Plan& plan, const Knowledge& knowledge) {
   run.shard = plan.options.shard;
   run.shards = plan.options.shards;
   run.idle = plan.idle;
   run.knows_all_rules = true;
-  const auto add = [&](std::string_view id, Level level, std::string_view rule,
-                       std::string_view source) {
-    const auto scope = plan.scopes.find(std::string(id));
-    run.rules.push_back({.id = std::string(id),
-                         .level = level,
-                         .rule = std::string(rule),
-                         .source = std::string(source),
-                         .requirements = requirements_of(id, knowledge),
-                         .scope = scope == plan.scopes.end() ? Scope::Nowhere : scope->second});
-  };
-  for (const Check& check : checks()) add(check.id, check.level, check.rule, check.source);
-  for (const Relation& relation : relations())
-    add(relation.id, relation.level, relation.rule, relation.source);
+  run.rules = rules_of_program(knowledge);
+  for (RuleInfo& rule : run.rules) {
+    const auto scope = plan.scopes.find(rule.id);
+    rule.scope = scope == plan.scopes.end() ? Scope::Nowhere : scope->second;
+  }
   for (const Requirement& requirement : knowledge.requirements)
     run.requirements.push_back({requirement.id, requirement.level, requirement.checks});
 }
