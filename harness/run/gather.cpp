@@ -198,7 +198,7 @@ std::vector<Instance> Gather::instances(std::size_t most) {
     note_problem({Verdict::NotTestable,
                   fmt::format("{} has no member that leads to {}", discovery.from, suite.endpoint),
                   {},
-                  resources_of(*list, *contract).empty()});
+                  !discovery.optional.empty() && resources_of(*list, *contract).empty()});
   return found;
 }
 

@@ -44,7 +44,7 @@ class Gather {
     Verdict verdict = Verdict::NotTestable;
     std::string note{};
     std::optional<Finding> finding{};  // the target's fault: the verdict is that of the finding
-    bool no_data = false;              // the target has nothing of the kind
+    bool no_data = false;              // the target has nothing of the kind, and need not have
   };
   const std::optional<Problem>& problem() const { return problem_; }
   void note_problem(Problem problem);
