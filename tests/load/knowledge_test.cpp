@@ -327,7 +327,7 @@ TEST(LoadKnowledge, RefusesARequirementThatNothingChecksForNoReason) {
  {"id": "AUTH-99", "level": "must", "grade": "prose", "document": "d", "section": "", "rule": "r",
   "checks": []}]})");
   EXPECT_THAT(folders.faults(),
-              ElementsAre("contracts/requirements.json:5:3 /requirements/1/checks: 'AUTH-99' has "
+              ElementsAre("contracts/requirements.json:5:13 /requirements/1/checks: 'AUTH-99' has "
                           "neither checks nor a reason; name a check, or say in \"reason\" why "
                           "there is none"));
 }
