@@ -77,10 +77,10 @@ Credential Logons::look_up(const std::optional<std::string>& token, Time now) {
   if (!session_id) return {TokenState::Malformed};
   if (closed_.contains(*session_id)) return {TokenState::LoggedOff, *session_id};
   if (!sessions_.contains(*session_id)) return {TokenState::Unknown, *session_id};
-  if (!is_open_unlocked(*session_id, now)) return {TokenState::Expired, *session_id};
   Session& session = sessions_[*session_id];
-  session.last_use = now;
   ++session.requests;
+  if (!is_open_unlocked(session, now)) return {TokenState::Expired, *session_id};
+  session.last_use = now;
   return {TokenState::Open, *session_id};
 }
 
@@ -110,8 +110,9 @@ bool Logons::is_open_unlocked(const std::string& session_id, Time now) const {
 }
 
 bool Logons::is_open_unlocked(const Session& session, Time now) const {
+  // Open to the end of its last request, which may ask for the session itself.
   return now - session.last_use <= idle_limit &&
-         (!rules_.most_requests || session.requests < *rules_.most_requests);
+         (!rules_.most_requests || session.requests <= *rules_.most_requests);
 }
 
 // Clients compute the token from the SessionId's text, so that form is taken whatever is given.
