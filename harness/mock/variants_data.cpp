@@ -1,16 +1,219 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string>
+
+#include "mock/data_changes.h"
+#include "mock/text.h"
 #include "mock/traits.h"
 
 namespace emconform::mock {
 
 namespace {
 
+using namespace std::chrono_literals;
+using std::chrono::days;
+
+// What somebody may have typed as the name of a job or a machine.
+constexpr std::string_view awkward[] = {
+    R"(all "of" <them> & 'more'; yes, (no) 100% + \ / ? # [x] {y} = @)",
+    "  blanks before and after  ",
+    "Ж文字 עברית العربية 😀👩‍👩‍👧",
+    "e\u0301 n\u0303 \u202Eright to left\u202C \u00A0\u200B",
+    "%41%3B%20&amp;&#65;]]>",
+    "ÄÖÜ İıßẞ ſ Σσς",
+    "äöü",
+    "a\tb",
+    "null",
+    "--comment' OR '1'='1",
+    "𝕬 Vm@2026-01-01 00:00:00",
+};
+
+std::string awkward_name(std::size_t place, const std::string& old) {
+  if (place == std::size(awkward)) return old + std::string(400, 'x');
+  return place < std::size(awkward) ? std::string{awkward[place]} : old;
+}
+
+void give_awkward_names(Data& data, Time) {
+  rename(data, {.of_job = awkward_name,
+                .of_machine = [](std::size_t place,
+                                 const std::string& old) { return awkward_name(place + 1, old); },
+                .of_server = awkward_name});
+  for (Job& job : data.jobs) job.description = awkward[0];
+  for (TaskSession& task : data.task_sessions)
+    if (!task.reason.empty()) task.reason = fmt::format("{}\r\n\t{}\n", task.reason, awkward[0]);
+  for (JobSession& session : data.job_sessions)
+    if (session.failure_message) session.failure_message = awkward[2];
+  for (SystemSession& session : data.system_sessions)
+    if (!session.message.empty()) session.message = fmt::format("{}\n{}", awkward[0], awkward[2]);
+}
+
+std::string local_time(Time time) { return time_in_name(time + 2h) + " +02:00"; }
+
+void name_by_local_time(Data& data, Time) { write_times_in_names(data, local_time); }
+
+/// Up to 6 digits behind the second, as release 13 writes them.
+std::string exact_time(Time time) {
+  std::string text = date_time(time);
+  text[text.find('T')] = ' ';
+  return text;
+}
+
+/// 0 to 999 microseconds, the same for the same millisecond; for some none.
+Time::duration some_microseconds(Time time) {
+  const auto milliseconds = time.time_since_epoch() / 1ms;
+  return milliseconds % 3 == 0 ? 0us : (milliseconds * 7919 % 1000) * 1us;
+}
+
+void set_in_microseconds(Data& data, Time) {
+  shift_times(data, some_microseconds);
+  write_times_in_names(data, time_in_name);
+}
+
+void make_release_13(Data& data, Time) {
+  for (BackupServer& server : data.backup_servers) server.version = "13.0.1.1071";
+  shift_times(data, some_microseconds);
+  write_times_in_names(data, exact_time);
+  for (RestorePoint& point : data.restore_points) point.name = exact_time(point.backup_date);
+  for (VmRestorePoint& point : data.vm_restore_points)
+    for (const RestorePoint& parent : data.restore_points)
+      if (parent.id == point.restore_point_id) point.restore_point_name = parent.name;
+}
+
+/// Release 13 writes the digits of percent sequences in capitals.
+void raise_percent_sequences(std::string& text) {
+  for (std::size_t i = 0; i + 2 < text.size(); ++i)
+    if (text[i] == '%')
+      for (const std::size_t digit : {i + 1, i + 2}) text[digit] = upper_letter(text[digit]);
+}
+
+void raise_paging_links(const Request&, Reply& reply) {
+  Member* paging = reply.document ? find(reply.document->content, "PagingInfo") : nullptr;
+  if (paging == nullptr) return;
+  for (Link& link : *links_of(std::get<Object>(paging->value))) raise_percent_sequences(*link.href);
+}
+
+/// .NET has seven digits; the store keeps six.
+void add_seventh_digit(const Request&, Reply& reply) {
+  if (!reply.document) return;
+  for_each_object(reply.document->content, [](Object& object) {
+    for (const char* name : {"CreationTimeUTC", "EndTimeUTC", "BackupDateUTC"}) {
+      Member* const member = find(object, name);
+      auto* const time = member == nullptr ? nullptr : std::get_if<std::string>(&member->value);
+      constexpr std::size_t with_six_digits =
+          std::string_view{"2026-06-15T05:50:44.123456Z"}.size();
+      if (time != nullptr && time->size() == with_six_digits) time->insert(time->size() - 1, "7");
+    }
+  });
+}
+
+void remove_nas_jobs(Data& data, Time) { remove_jobs(data, "NasBackup"); }
+
+void remove_tasks(Data& data, Time) {
+  data.task_sessions.clear();
+  data.vm_restore_points.clear();
+}
+
+/// Every second session of the last days, and the tasks of each.
+void let_many_run(Data& data, Time now) {
+  std::map<std::string, bool> runs;
+  for (const RestorePoint& point : data.restore_points) runs[point.session_id] = false;
+  for (JobSession& session : data.job_sessions) {
+    if (now - session.created > days{5} || runs.contains(session.id)) continue;
+    runs[session.id] = true;
+    session.ended.reset();
+    session.failure_message.reset();
+    session.state = "Working";
+    session.result = "None";
+    session.progress = static_cast<int>(runs.size() % 100);
+  }
+  bool pends = false;
+  for (TaskSession& task : data.task_sessions) {
+    const auto session = runs.find(task.session_id);
+    if (session == runs.end() || !session->second || task.vm_restore_point_id) continue;
+    task.ended.reset();
+    task.state = (pends = !pends) ? "Pending" : "InProgress";
+    task.result = "None";
+    task.reason.clear();
+  }
+}
+
+/// As the help pages have it: a result is Success, Warning or Failed.
+void give_results_while_running(Data& data, Time) {
+  std::size_t next = 0;
+  constexpr std::string_view results[] = {"Success", "Warning", "Failed"};
+  for (JobSession& session : data.job_sessions)
+    if (session.result == "None") session.result = results[next++ % std::size(results)];
+  for (TaskSession& task : data.task_sessions)
+    if (task.result == "None") task.result = results[next++ % std::size(results)];
+}
+
+void add(Data& data, MadeSession made) {
+  data.job_sessions.push_back(std::move(made.session));
+  data.task_sessions.push_back(std::move(made.task));
+}
+
+/// The one leaves the window a second after the start.
+void add_at_window_edge(Data& data, Time now) {
+  const Time edge = now - days{30};
+  add(data, make_session(data, 1, edge + 1s, 10min));
+  add(data, make_session(data, 2, edge - 1s, 10min));
+}
+
+/// Eight sessions a second begin, end, and leave the window, for two minutes.
+void let_sessions_come_and_go(Data& data, Time now) {
+  constexpr auto step = 125ms;
+  for (std::size_t i = 0; i < 960; ++i) {
+    const Time begin = now + step * i;
+    const Time end = begin + 700ms;
+    const MadeSession running = make_session(data, i, begin, std::nullopt);
+    const MadeSession ended = make_session(data, i, begin, end - begin);
+    data.coming_job_sessions.push_back({begin, running.session});
+    data.coming_job_sessions.push_back({end, ended.session});
+    data.coming_task_sessions.push_back({begin, running.task});
+    data.coming_task_sessions.push_back({end, ended.task});
+    add(data, make_session(data, i + 1000, begin - days{30}, 700ms));
+  }
+  const auto earlier = [](const auto& a, const auto& b) { return a.due < b.due; };
+  std::stable_sort(data.coming_job_sessions.begin(), data.coming_job_sessions.end(), earlier);
+  std::stable_sort(data.coming_task_sessions.begin(), data.coming_task_sessions.end(), earlier);
+}
+
 const VariantEntry entries[] = {
+    {.variant = {"names.awkward", "Names hold every character that somebody has to escape.", ""},
+     .traits = {.data = give_awkward_names}},
+    {.variant = {"names.local_time", "The time in Names is local, with its time zone.", ""},
+     .traits = {.data = name_by_local_time}},
+    {.variant = {"nas.none", "There are no file share jobs.", "nas*"},
+     .traits = {.data = remove_nas_jobs}},
+    {.variant = {"release.13", "All is as in release 13: camelCase JSON, microseconds.", ""},
+     .hooks = {.reply = raise_paging_links},
+     .traits = {.json = {.camel_case = true}, .data = make_release_13}},
+    {.variant = {"results.while_running", "What still runs has a Result other than None.", ""},
+     .traits = {.data = give_results_while_running}},
     {.variant = {"sessions.many", "There are 50,000 backup sessions.", ""},
      .traits = {.sessions = 50'000}},
-    {.variant = {"sessions.one", "There is a single backup session.", "*"},
-     .traits = {.sessions = 1}},
+    {.variant =
+         {"sessions.moving",
+          "Several times a second a session begins, another ends, a third leaves the window.", ""},
+     .traits = {.data = let_sessions_come_and_go}},
     {.variant = {"sessions.none", "There is no backup session at all.", "*"},
      .traits = {.sessions = 0}},
+    {.variant = {"sessions.one", "There is a single backup session.", "*"},
+     .traits = {.sessions = 1}},
+    {.variant = {"sessions.running", "Most sessions of the last days run: they have no EndTime.",
+                 ""},
+     .traits = {.data = let_many_run}},
+    {.variant = {"tasks.none", "No session has task sessions.", "*"},
+     .traits = {.data = remove_tasks}},
+    {.variant = {"times.fractions", "Times have 0 to 7 digits behind the second.", ""},
+     .hooks = {.reply = add_seventh_digit},
+     .traits = {.data = set_in_microseconds}},
+    {.variant = {"window.edge", "One session is a second inside the window, one a second outside.",
+                 ""},
+     .traits = {.data = add_at_window_edge}},
 };
 
 }  // namespace
