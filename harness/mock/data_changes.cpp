@@ -70,16 +70,26 @@ void write_times_in_names(Data& data, std::string (*time_text)(Time)) {
   for (VmRestorePoint& point : data.vm_restore_points) point.name = name_of[point.task_session_id];
 }
 
-void shift_times(Data& data, Time::duration (*offset)(Time)) {
-  const auto shift = [&](Time& time) { time += offset(time); };
+void shift_times(Data& data, const std::function<Time::duration(Time, Time)>& offset) {
+  std::map<std::string, Time> starts;  // of sessions and, by their tasks too, of their sessions
+  for (const JobSession& row : data.job_sessions) starts[row.id] = row.created;
+  for (const TaskSession& row : data.task_sessions) starts[row.id] = starts[row.session_id];
+  const auto shift = [&](Time& time, const std::string& id) { time += offset(time, starts[id]); };
   const auto shift_both = [&](auto& row) {
-    shift(row.created);
-    if (row.ended) shift(*row.ended);
+    shift(row.created, row.id);
+    if (row.ended) shift(*row.ended, row.id);
   };
   for (JobSession& row : data.job_sessions) shift_both(row);
   for (TaskSession& row : data.task_sessions) shift_both(row);
-  for (RestorePoint& row : data.restore_points) shift(row.backup_date);
-  for (VmRestorePoint& row : data.vm_restore_points) shift(row.created);
+  for (RestorePoint& row : data.restore_points) shift(row.backup_date, row.session_id);
+  for (VmRestorePoint& row : data.vm_restore_points) shift(row.created, row.task_session_id);
+}
+
+void add_microseconds(Data& data) {
+  shift_times(data, [](Time time, Time) -> Time::duration {
+    const auto milliseconds = time.time_since_epoch() / std::chrono::milliseconds{1};
+    return std::chrono::microseconds{milliseconds % 3 == 0 ? 0 : milliseconds * 7919 % 1000};
+  });
 }
 
 void remove_jobs(Data& data, std::string_view job_type) {

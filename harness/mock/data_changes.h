@@ -20,9 +20,12 @@ void rename(Data& data, const Names& names);
 /// Writes the names that contain a time anew: "Backup Job@2026-06-15 05:34:19".
 void write_times_in_names(Data& data, std::string (*time_text)(Time));
 
-/// Moves all times of sessions and restore points by what `offset` gives for them; the order of
-/// times stays, if offsets do not differ by more than a millisecond.
-void shift_times(Data& data, Time::duration (*offset)(Time));
+/// Moves all times of sessions, and of what belongs to them, by what `offset` gives for a time and
+/// for the start of its session.
+void shift_times(Data& data, const std::function<Time::duration(Time, Time)>& offset);
+
+/// Gives most times microseconds, which the generated ones lack; their order stays.
+void add_microseconds(Data& data);
 
 /// Removes the jobs of a type, and all that came of them.
 void remove_jobs(Data& data, std::string_view job_type);

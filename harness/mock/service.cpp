@@ -90,6 +90,7 @@ void Service::count(Request& request) {
 // A path that does not exist is told to everybody (inferred: WCF dispatches before it authorizes).
 Reply Service::reply_to(Request& request) {
   const Route* route = match_route(request);
+  if (route != nullptr && !traits_.serves(route->pattern)) route = nullptr;
   count(request);
   hooks_.request(request);
   if (route == nullptr) return error_reply(404, "There is no such resource.");

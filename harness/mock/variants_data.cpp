@@ -54,45 +54,9 @@ std::string local_time(Time time) { return time_in_name(time + 2h) + " +02:00"; 
 
 void name_by_local_time(Data& data, Time) { write_times_in_names(data, local_time); }
 
-/// Up to 6 digits behind the second, as release 13 writes them.
-std::string exact_time(Time time) {
-  std::string text = date_time(time);
-  text[text.find('T')] = ' ';
-  return text;
-}
-
-/// 0 to 999 microseconds, the same for the same millisecond; for some none.
-Time::duration some_microseconds(Time time) {
-  const auto milliseconds = time.time_since_epoch() / 1ms;
-  return milliseconds % 3 == 0 ? 0us : (milliseconds * 7919 % 1000) * 1us;
-}
-
 void set_in_microseconds(Data& data, Time) {
-  shift_times(data, some_microseconds);
+  add_microseconds(data);
   write_times_in_names(data, time_in_name);
-}
-
-void make_release_13(Data& data, Time) {
-  for (BackupServer& server : data.backup_servers) server.version = "13.0.1.1071";
-  shift_times(data, some_microseconds);
-  write_times_in_names(data, exact_time);
-  for (RestorePoint& point : data.restore_points) point.name = exact_time(point.backup_date);
-  for (VmRestorePoint& point : data.vm_restore_points)
-    for (const RestorePoint& parent : data.restore_points)
-      if (parent.id == point.restore_point_id) point.restore_point_name = parent.name;
-}
-
-/// Release 13 writes the digits of percent sequences in capitals.
-void raise_percent_sequences(std::string& text) {
-  for (std::size_t i = 0; i + 2 < text.size(); ++i)
-    if (text[i] == '%')
-      for (const std::size_t digit : {i + 1, i + 2}) text[digit] = upper_letter(text[digit]);
-}
-
-void raise_paging_links(const Request&, Reply& reply) {
-  Member* paging = reply.document ? find(reply.document->content, "PagingInfo") : nullptr;
-  if (paging == nullptr) return;
-  for (Link& link : *links_of(std::get<Object>(paging->value))) raise_percent_sequences(*link.href);
 }
 
 /// .NET has seven digits; the store keeps six.
@@ -114,6 +78,14 @@ void remove_nas_jobs(Data& data, Time) { remove_jobs(data, "NasBackup"); }
 void remove_tasks(Data& data, Time) {
   data.task_sessions.clear();
   data.vm_restore_points.clear();
+}
+
+/// All but the last hours: lists of the window stay small enough to be read many times.
+void move_to_former_months(Data& data, Time now) {
+  shift_times(data, [now](Time, Time session_start) -> Time::duration {
+    return now - session_start < 3h ? days{0} : -days{31};
+  });
+  write_times_in_names(data, time_in_name);
 }
 
 /// Every second session of the last days, and the tasks of each.
@@ -162,10 +134,10 @@ void add_at_window_edge(Data& data, Time now) {
   add(data, make_session(data, 2, edge - 1s, 10min));
 }
 
-/// Eight sessions a second begin, end, and leave the window, for two minutes.
+/// Five sessions a second begin, end, and leave the window, for a minute.
 void let_sessions_come_and_go(Data& data, Time now) {
-  constexpr auto step = 125ms;
-  for (std::size_t i = 0; i < 960; ++i) {
+  constexpr auto step = 200ms;
+  for (std::size_t i = 0; i < 300; ++i) {
     const Time begin = now + step * i;
     const Time end = begin + 700ms;
     const MadeSession running = make_session(data, i, begin, std::nullopt);
@@ -182,26 +154,30 @@ void let_sessions_come_and_go(Data& data, Time now) {
 }
 
 const VariantEntry entries[] = {
-    {.variant = {"names.awkward", "Names hold every character that somebody has to escape.", ""},
+    {.variant = {"names.awkward", "Names hold every character that somebody has to escape.",
+                 "query*"},
      .traits = {.data = give_awkward_names}},
-    {.variant = {"names.local_time", "The time in Names is local, with its time zone.", ""},
+    {.variant = {"names.local_time", "The time in Names is local, with its time zone.",
+                 "times.name"},
      .traits = {.data = name_by_local_time}},
-    {.variant = {"nas.none", "There are no file share jobs.", "nas*"},
+    {.variant = {"nas.none", "There are no file share jobs.", "nasJob*"},
      .traits = {.data = remove_nas_jobs}},
-    {.variant = {"release.13", "All is as in release 13: camelCase JSON, microseconds.", ""},
-     .hooks = {.reply = raise_paging_links},
-     .traits = {.json = {.camel_case = true}, .data = make_release_13}},
     {.variant = {"results.while_running", "What still runs has a Result other than None.", ""},
      .traits = {.data = give_results_while_running}},
-    {.variant = {"sessions.many", "There are 50,000 backup sessions.", ""},
-     .traits = {.sessions = 50'000}},
+    {.variant = {"sessions.many",
+                 "There are 50,000 backup sessions, most of them of former months.", ""},
+     .traits = {.sessions = 50'000, .data = move_to_former_months}},
     {.variant =
          {"sessions.moving",
-          "Several times a second a session begins, another ends, a third leaves the window.", ""},
+          "Several times a second a session begins, another ends, a third leaves the window.",
+          "query*"},
      .traits = {.data = let_sessions_come_and_go}},
-    {.variant = {"sessions.none", "There is no backup session at all.", "*"},
+    {.variant = {"sessions.none", "There is no backup session at all.",
+                 "backupSession* backupTaskSession* jobBackupSessions nasJobBackupSessions query "
+                 "queryBackupTaskSession taskSessions"},
      .traits = {.sessions = 0}},
-    {.variant = {"sessions.one", "There is a single backup session.", "*"},
+    {.variant = {"sessions.one", "There is a single backup session.",
+                 "nasJobBackupSessions query queryBackupTaskSession"},
      .traits = {.sessions = 1}},
     {.variant = {"sessions.running", "Most sessions of the last days run: they have no EndTime.",
                  ""},

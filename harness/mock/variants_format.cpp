@@ -14,17 +14,19 @@ void set_content_type(Response& response, std::string_view json, std::string_vie
   if (type != nullptr) *type = type->find("json") == std::string::npos ? xml : json;
 }
 
+constexpr const char* future_uid = "urn:veeam:Future:1";
+
 /// An older client knows none of this, and has to read on.
 void add_fields(const Request&, Reply& reply) {
   if (!reply.document) return;
   for_each_object(reply.document->content, [](Object& object) {
+    if (text(object, "UID") == future_uid) return;  // one of those that were just added
     object.members.push_back({"FutureText", "a \"new\" <text>"});
     object.members.push_back({"FutureNumber", std::int64_t{1} << 40U});
     object.members.push_back({"FutureFlag", true, Place::First});
     object.members.push_back({"FutureNothing"});
-    object.members.push_back({"FutureObject",
-                              Object{{{"State", "Future"}, {"UID", "urn:veeam:Future:1"}}},
-                              Place::Last});
+    object.members.push_back(
+        {"FutureObject", Object{{{"State", "Future"}, {"UID", future_uid}}}, Place::Last});
   });
 }
 
