@@ -83,7 +83,7 @@ void remove_tasks(Data& data, Time) {
 /// All but the last hours: lists of the window stay small enough to be read many times.
 void move_to_former_months(Data& data, Time now) {
   shift_times(data, [now](Time, Time session_start) -> Time::duration {
-    return now - session_start < 3h ? days{0} : -days{31};
+    return now - session_start < 2h ? days{0} : -days{31};
   });
   write_times_in_names(data, time_in_name);
 }
@@ -134,10 +134,10 @@ void add_at_window_edge(Data& data, Time now) {
   add(data, make_session(data, 2, edge - 1s, 10min));
 }
 
-/// Five sessions a second begin, end, and leave the window, for a minute.
+/// Five sessions a second begin, end, and leave the window, for twenty seconds.
 void let_sessions_come_and_go(Data& data, Time now) {
   constexpr auto step = 200ms;
-  for (std::size_t i = 0; i < 300; ++i) {
+  for (std::size_t i = 0; i < 100; ++i) {
     const Time begin = now + step * i;
     const Time end = begin + 700ms;
     const MadeSession running = make_session(data, i, begin, std::nullopt);
@@ -165,13 +165,13 @@ const VariantEntry entries[] = {
     {.variant = {"results.while_running", "What still runs has a Result other than None.", ""},
      .traits = {.data = give_results_while_running}},
     {.variant = {"sessions.many",
-                 "There are 50,000 backup sessions, most of them of former months.", ""},
+                 "There are 50,000 backup sessions, most of them of former months.", "times.order"},
      .traits = {.sessions = 50'000, .data = move_to_former_months}},
     {.variant =
          {"sessions.moving",
           "Several times a second a session begins, another ends, a third leaves the window.",
-          "query*"},
-     .traits = {.data = let_sessions_come_and_go}},
+          "query* relation.*"},
+     .traits = {.sessions = 60, .data = let_sessions_come_and_go}},
     {.variant = {"sessions.none", "There is no backup session at all.",
                  "backupSession* backupTaskSession* jobBackupSessions nasJobBackupSessions query "
                  "queryBackupTaskSession taskSessions"},
@@ -182,7 +182,8 @@ const VariantEntry entries[] = {
     {.variant = {"sessions.running", "Most sessions of the last days run: they have no EndTime.",
                  ""},
      .traits = {.data = let_many_run}},
-    {.variant = {"tasks.none", "No session has task sessions.", "*"},
+    {.variant = {"tasks.none", "No session has task sessions.",
+                 "backupTaskSession* queryBackupTaskSession taskSessions"},
      .traits = {.data = remove_tasks}},
     {.variant = {"times.fractions", "Times have 0 to 7 digits behind the second.", ""},
      .hooks = {.reply = add_seventh_digit},

@@ -25,6 +25,11 @@ void add_fields(const Request&, Reply& reply) {
     object.members.push_back({"FutureNumber", std::int64_t{1} << 40U});
     object.members.push_back({"FutureFlag", true, Place::First});
     object.members.push_back({"FutureNothing"});
+    // What stands in a list is an item of it.
+    const bool holds_list = std::any_of(
+        object.members.begin(), object.members.end(),
+        [](const Member& member) { return std::holds_alternative<List>(member.value); });
+    if (holds_list) return;
     object.members.push_back(
         {"FutureObject", Object{{{"State", "Future"}, {"UID", future_uid}}}, Place::Last});
   });
