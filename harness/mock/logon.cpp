@@ -7,6 +7,7 @@
 #include <cctype>
 #include <charconv>
 #include <random>
+#include <utility>
 
 #include "mock/text.h"
 
@@ -54,19 +55,26 @@ std::string bytes_of_guid(std::string_view guid) {
 
 std::string token_of(const std::string& session_id) { return base64_encode(session_id); }
 
-Logons::Opened Logons::open(Time now) {
+std::string Logons::open(Time now) {
   const std::lock_guard lock{mutex_};
-  Opened opened{.session_id = new_session_id()};
-  sessions_[opened.session_id] = {.last_use = now};
+  std::string session_id = new_session_id();
+  Session session{.last_use = now};
   if (rules_.token_form == TokenForm::SessionIdText) {
-    opened.token = token_of(opened.session_id);
+    session.token = token_of(session_id);
   } else {
     const std::string bytes =
-        bytes_of_guid(rules_.token_form == TokenForm::Bytes ? opened.session_id : new_session_id());
-    id_by_bytes_[bytes] = opened.session_id;
-    opened.token = base64_encode(bytes);
+        bytes_of_guid(rules_.token_form == TokenForm::Bytes ? session_id : new_session_id());
+    id_by_bytes_[bytes] = session_id;
+    session.token = base64_encode(bytes);
   }
-  return opened;
+  sessions_[session_id] = std::move(session);
+  return session_id;
+}
+
+std::string Logons::token(const std::string& session_id) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = sessions_.find(session_id);
+  return found == sessions_.end() ? std::string{} : found->second.token;
 }
 
 Credential Logons::look_up(const std::optional<std::string>& token, Time now) {
