@@ -110,7 +110,13 @@ bool same_keys(const Items& first, const Items& again) {
 
 bool is_stable(const ListedItem& item, const Items& again) {
   const Resource* later = again.find(item.key);
-  return later != nullptr && are_same(*item.resource, *later);
+  return later != nullptr && (later == item.resource || are_same(*item.resource, *later));
+}
+
+bool all_stable(const Items& first, const Items& again) {
+  return same_keys(first, again) &&
+         std::all_of(first.in_order.begin(), first.in_order.end(),
+                     [&](const ListedItem& item) { return is_stable(item, again); });
 }
 
 Resources resources_of(const Exchange& exchange, const Contract& contract) {

@@ -54,4 +54,7 @@ bool same_keys(const Items& first, const Items& again);
 /// Whether an item is in both readings, and says the same in both.
 bool is_stable(const ListedItem& item, const Items& again);
 
+/// Whether two readings hold the same items, and these say the same in both.
+bool all_stable(const Items& first, const Items& again);
+
 }  // namespace emconform

@@ -9,6 +9,7 @@
 #include "load/decode.h"
 #include "model/href.h"
 #include "run/relate.h"
+#include "run/release.h"
 
 namespace emconform {
 namespace {
@@ -52,10 +53,7 @@ std::string newest_version(const Resource& root) {
   if (const Resource* versions = find_child(root, "SupportedVersions"))
     for (const Resource* version :
          members(*versions, {.element = "SupportedVersion", .property = "SupportedVersions"}))
-      newest = std::max(newest, std::string(text_of(*version, "Name").value_or("")),
-                        [](const std::string& a, const std::string& b) {  // v1_7 < v1_10
-                          return std::pair(a.size(), a) < std::pair(b.size(), b);
-                        });
+      newest = std::max(newest, std::string(text_of(*version, "Name").value_or("")), is_before);
   return newest;
 }
 
@@ -151,8 +149,12 @@ void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outco
   judge_exchange(unit, exchange, outcome);
 }
 
-Outcome run_unit(const Unit& unit, Gather gather, Logon& logon) {
+Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version) {
   Outcome outcome{.results = results_of(unit)};
+  if (auto why = came_later(unit, version)) {
+    set_problem(outcome, {Verdict::NotTestable, std::move(*why), {}, true});
+    return outcome;
+  }
   if (unit.relation != nullptr)
     judge_timed(outcome.results.front(), [&] { return relate(gather); });
   else
@@ -261,7 +263,10 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   std::mutex fault_mutex;
   {
     Reader reader(transport, logon,
-                  {.base = options.base, .insecure = options.insecure, .camel_case = camel_case},
+                  {.base = options.base,
+                   .insecure = options.insecure,
+                   .camel_case = camel_case,
+                   .decoder = options.decoder},
                   stop);
     Sequencer sequencer(result, redactor, listener);
     std::atomic<std::size_t> next{0};
@@ -270,8 +275,9 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
       while (!stop && !stopped_early) {
         const std::size_t i = next++;
         if (i >= plan.units.size()) return;
-        Outcome outcome = run_unit(plan.units[i],
-                                   Gather(reader, knowledge, options.gather, plan.units[i]), logon);
+        Outcome outcome =
+            run_unit(plan.units[i], Gather(reader, knowledge, options.gather, plan.units[i]), logon,
+                     facts->release);
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
         sequencer.add(i, std::move(outcome));
       }
