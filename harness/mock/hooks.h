@@ -43,5 +43,6 @@ std::span<const DefectEntry> link_defects();
 std::span<const DefectEntry> identity_defects();
 std::span<const DefectEntry> query_defects();
 std::span<const DefectEntry> relation_defects();
+std::span<const DefectEntry> hierarchy_defects();
 
 }  // namespace emconform::mock

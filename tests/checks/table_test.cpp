@@ -18,7 +18,7 @@ TEST(Table, HasEveryCheckOnceInTheOrderOfItsFamilies) {
       "json.duplicate_keys", "fields.required", "fields.type",         "fields.enumeration",
       "fields.range",        "times.utc",       "times.order",         "times.name",
       "links.required",      "links.count",     "links.attributes",    "links.type",
-      "links.target",        "links.absolute",  "links.authority",     "identity.uid",
+      "links.target",        "links.references",    "links.absolute",  "links.authority",     "identity.uid",
       "identity.href",       "identity.type",   "identity.name",       "identity.unique",
       "identity.requested",  "paging.info",     "paging.links",        "logon.token"};
   std::vector<std::string_view> ids;
