@@ -107,11 +107,10 @@ void judge_child(const Resource& child, const FollowedUp& followed, const Window
     return;
   }
   ++judgement.witnesses;
-  judgement.findings.push_back(
-      {label_of(child),
-       fmt::format("in the list of {}, to which it leads Up",
-                   label_of(followed.parent->representation->root)),
-       "not in that list"});
+  judgement.findings.push_back({label_of(child),
+                                fmt::format("in the list of {}, to which it leads Up",
+                                            label_of(followed.parent->representation->root)),
+                                "not in that list"});
 }
 
 }  // namespace

@@ -155,16 +155,14 @@ bool same_link(const Link& a, const Link& b) {
 bool still_leads(const Resource& origin, const Link& link, const Exchange& again,
                  const Items& items) {
   const Resource* later = find_again(origin, again, items);
-  return later != nullptr &&
-         std::any_of(later->links.begin(), later->links.end(),
-                     [&](const Link& other) { return same_link(link, other); });
+  return later != nullptr && std::any_of(later->links.begin(), later->links.end(),
+                                         [&](const Link& other) { return same_link(link, other); });
 }
 
 /// Whether all links of a resource were still there when its answer was read again.
 bool still_leads(const Resource& origin, const Exchange& again, const Items& items) {
-  return std::all_of(origin.links.begin(), origin.links.end(), [&](const Link& link) {
-    return still_leads(origin, link, again, items);
-  });
+  return std::all_of(origin.links.begin(), origin.links.end(),
+                     [&](const Link& link) { return still_leads(origin, link, again, items); });
 }
 
 }  // namespace

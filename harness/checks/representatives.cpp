@@ -60,16 +60,16 @@ std::vector<Finding> representatives(std::vector<Finding> findings) {
   std::map<std::pair<std::string, std::string>, Kind> kinds;
   std::vector<Finding> shown;
   for (Finding& finding : findings) {
-    const auto [kind, is_new] =
-        kinds.try_emplace({shape_of(finding.expected), shape_of(finding.actual)},
-                          Kind{.first = shown.size()});
+    const auto [kind, is_new] = kinds.try_emplace(
+        {shape_of(finding.expected), shape_of(finding.actual)}, Kind{.first = shown.size()});
     if (is_new)
       shown.push_back(std::move(finding));
     else
       ++kind->second.others;
   }
   for (const auto& [shape, kind] : kinds)
-    if (kind.others > 0) shown[kind.first].actual += fmt::format(" (and {} more alike)", kind.others);
+    if (kind.others > 0)
+      shown[kind.first].actual += fmt::format(" (and {} more alike)", kind.others);
   return shown;
 }
 

@@ -37,8 +37,8 @@ struct FieldRule {
   std::vector<std::string> tolerated{};  // undocumented values that real servers were seen to send
   std::string uid_type{};                // for Uid: the type it must name; empty: any
   std::optional<std::int64_t> minimum{}, maximum{};
-  std::string not_before{};  // for DateTime: the field this may not precede
-  std::string link{};        // the LinkPlace that says the same: "link:Up:JobReference:Id"
+  std::string not_before{};         // for DateTime: the field this may not precede
+  std::string link{};               // the LinkPlace that says the same: "link:Up:JobReference:Id"
   std::vector<FieldRule> fields{};  // for Object
 };
 

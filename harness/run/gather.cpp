@@ -160,8 +160,8 @@ std::optional<Instance> Gather::place_of(const Resource& member) const {
   std::optional<std::string_view> text = text_of(member, "Href");
   if (!discovery.rel.empty()) {
     const Link* link = find_link(member, discovery.rel, discovery.type);
-    text = link != nullptr && link->href ? std::optional<std::string_view>(*link->href)
-                                         : std::nullopt;
+    text =
+        link != nullptr && link->href ? std::optional<std::string_view>(*link->href) : std::nullopt;
   }
   const auto href = text ? split_href(*text) : std::nullopt;
   if (!href) return std::nullopt;

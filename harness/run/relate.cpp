@@ -117,11 +117,9 @@ Judgement relate_alternate(Gather& gather) {
     const auto follow = [&](const Origins& origins) {
       followed.clear();
       for (const Resource* origin : origins.sample) {
-        Alternates step{.origin = origin,
-                        .there = follow_alternate(gather, *origin, origins.anew)};
+        Alternates step{.origin = origin, .there = follow_alternate(gather, *origin, origins.anew)};
         if (step.there != nullptr && step.there->representation)
-          step.back =
-              follow_alternate(gather, step.there->representation->root, origins.anew);
+          step.back = follow_alternate(gather, step.there->representation->root, origins.anew);
         followed.push_back(step);
       }
     };
