@@ -323,7 +323,7 @@ TEST(LoadKnowledge, NamesTheLinkBesideAFieldThatTheFormLacks) {
  "fields": [{"name": "JobUid", "type": "Uid", "link": "link:Up:JobRefrence:Id"},
             {"name": "JobName", "type": "String", "link": "link:Up:JobReference:Name"}]}})");
   EXPECT_THAT(folders.faults(),
-              ElementsAre("contracts/Tape.json:3:54 /entity/fields/0/link: unknown link "
+              ElementsAre("contracts/Tape.json:3:55 /entity/fields/0/link: unknown link "
                           "'Up:JobRefrence'; did you mean 'Up:JobReference'?"));
 }
 
