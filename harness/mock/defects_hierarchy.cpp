@@ -37,6 +37,12 @@ constexpr DefectEntry entries[] = {
           [](const Request& request, Selection& selection) {
             if (request.route == "backupServers/{id}/jobs") selection.server_id.reset();
           }}},
+    {{"hierarchy.nas_job_lacks_session", "The list of a NAS job's sessions lacks the newest.",
+      "relation.belongs_to_job"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (request.route == "nas/jobs/{id}/backupSessions") lose_first_item(reply);
+          }}},
     {{"hierarchy.server_lacks_jobs", "The list of a backup server's jobs has one alone.",
       "relation.up_down"},
      {.reply =

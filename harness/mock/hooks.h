@@ -42,6 +42,7 @@ std::span<const DefectEntry> field_defects();
 std::span<const DefectEntry> link_defects();
 std::span<const DefectEntry> identity_defects();
 std::span<const DefectEntry> query_defects();
+std::span<const DefectEntry> language_defects();
 std::span<const DefectEntry> relation_defects();
 std::span<const DefectEntry> hierarchy_defects();
 

@@ -43,15 +43,20 @@ std::vector<Instance> places(Gather& gather);
 /// How many members or items the unit looks at.
 std::size_t sample_size(const Gather& gather);
 
-// Relations between parents and children (relate_hierarchy.cpp).
+// Relations between parents and children: relate_hierarchy.cpp.
 Judgement relate_belongs_to_job(Gather& gather);
 Judgement relate_up_down(Gather& gather);
 
-// Relations over queries (relate_query.cpp).
+// Relations over queries: relate_query.cpp, relate_paging.cpp, relate_senseless.cpp.
 Judgement relate_filter(Gather& gather);
 Judgement relate_filter_logic(Gather& gather);
+Judgement relate_value_forms(Gather& gather);
 Judgement relate_sort(Gather& gather);
 Judgement relate_paging(Gather& gather);
+Judgement relate_not_ignored(Gather& gather);
+Judgement relate_refusal(Gather& gather);
+
+// The window: relate_window.cpp.
 Judgement relate_query_equals_collection(Gather& gather);
 
 }  // namespace emconform
