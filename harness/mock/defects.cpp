@@ -12,7 +12,7 @@ const std::vector<DefectEntry>& catalogue() {
     std::vector<DefectEntry> all;
     for (const auto part :
          {access_defects(), body_defects(), field_defects(), link_defects(), identity_defects(),
-          query_defects(), language_defects(), relation_defects()})
+          query_defects(), language_defects(), relation_defects(), hierarchy_defects()})
       all.insert(all.end(), part.begin(), part.end());
     std::sort(all.begin(), all.end(),
               [](const DefectEntry& a, const DefectEntry& b) { return a.defect.id < b.defect.id; });

@@ -44,5 +44,6 @@ std::span<const DefectEntry> identity_defects();
 std::span<const DefectEntry> query_defects();
 std::span<const DefectEntry> language_defects();
 std::span<const DefectEntry> relation_defects();
+std::span<const DefectEntry> hierarchy_defects();
 
 }  // namespace emconform::mock

@@ -77,11 +77,13 @@ class Interview {
         "/api/backupTaskSessions/" + store.task_sessions({.session_id = row.id}).front().id;
     const std::string nas = "/api/nas/jobs/" + store.jobs({.job_type = "NasBackup"}).front().id;
     const std::string system = "/api/systemSessions/" + store.system_sessions().front().id;
+    const std::string server = "/api/backupServers/" + row.server_id;
     for (const std::string& path :
-         {std::string{"/api/jobs"}, std::string{"/api/backupServers"},
-          std::string{"/api/backupSessions"}, std::string{"/api/backupTaskSessions"},
-          std::string{"/api/systemSessions"}, nas + "/backupSessions", session,
-          session + "/taskSessions", task, system, system + "/events", std::string{"/api/jobs/no"}})
+         {server + "/jobs", "/api/jobs/" + row.job_id + "/backupSessions", std::string{"/api/jobs"},
+          std::string{"/api/backupServers"}, std::string{"/api/backupSessions"},
+          std::string{"/api/backupTaskSessions"}, std::string{"/api/systemSessions"},
+          nas + "/backupSessions", session, session + "/taskSessions", task, system,
+          system + "/events", std::string{"/api/jobs/no"}})
       for (const char* form : {"", "?format=Entity"}) ask_with_token(path + form);
     for (const char* query :
          {"", "&pageSize=20&page=2", "&pageSize=20&page=3", "&filter=Result==Warning",
