@@ -111,7 +111,13 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::start(const Options& 
   const Hooks* hooks = hooks_of(options.defect);
   if (hooks == nullptr)
     return tl::unexpected{fmt::format("There is no defect \"{}\".", options.defect)};
-  auto state = std::make_unique<State>(options, *hooks);
+  return start(options, *hooks);
+}
+
+tl::expected<std::unique_ptr<Server>, std::string> Server::start(Options options,
+                                                                 const Hooks& hooks) {
+  hooks.prepare(options);
+  auto state = std::make_unique<State>(options, hooks);
   if (options.tls) {
     auto made = make_certificate();
     if (!made) return tl::unexpected{made.error()};

@@ -45,6 +45,7 @@ Service::Service(const Options& options, const Hooks& hooks)
       user_{options.username},
       password_{options.password},
       start_{options.now.value_or(real_time())},
+      clock_stands_{options.clock_stands},
       store_{options, start_} {
   for (RestorePoint& point : store_.restore_points()) {
     auto& points = restore_points_[point.session_id];
@@ -65,6 +66,7 @@ Response Service::answer(const RawRequest& raw, std::string_view authority) {
 std::size_t Service::open_logon_sessions() const { return logons_.open_count(now()); }
 
 Time Service::now() const {
+  if (clock_stands_) return start_;
   return start_ + std::chrono::duration_cast<std::chrono::microseconds>(
                       std::chrono::steady_clock::now() - started_);
 }
