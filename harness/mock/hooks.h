@@ -45,5 +45,6 @@ std::span<const DefectEntry> link_defects();
 std::span<const DefectEntry> identity_defects();
 std::span<const DefectEntry> query_defects();
 std::span<const DefectEntry> relation_defects();
+std::span<const DefectEntry> window_defects();
 
 }  // namespace emconform::mock

@@ -9,11 +9,6 @@
 namespace emconform {
 namespace {
 
-std::size_t sample_size(const Gather& gather) {
-  const int own = gather.unit().test->sample;
-  return static_cast<std::size_t>(std::max(1, own > 0 ? own : gather.options().sample));
-}
-
 /// Where the relation is looked at: the one collection, or a sample of the items.
 std::vector<Instance> places(Gather& gather) {
   if (gather.unit().suite->shape == Shape::Item) return gather.instances(sample_size(gather));
@@ -138,17 +133,6 @@ Judgement relate_alternate(Gather& gather) {
   });
 }
 
-Judgement relate_created_within(Gather& gather) {
-  return at_each_place(gather, [&](const Instance& place) {
-    const Accept& accept = gather.unit().accept;
-    const Exchange& references = gather.need(gather.ask(place, Form::Reference, accept));
-    const Exchange& entities = gather.need(gather.ask(place, Form::Entity, accept));
-    gather.make_first(entities);
-    const Interval now = gather.server_clock(entities);
-    return created_within(references, entities, now, *gather.unit().contract);
-  });
-}
-
 Judgement relate_belongs_to_job(Gather& gather) {
   const Unit& unit = gather.unit();
   Judgement all;
@@ -181,6 +165,7 @@ constexpr Recipe recipes[] = {
     {"relation.belongs_to_job", relate_belongs_to_job},
     {"relation.query_equals_collection", relate_query_equals_collection},
     {"window.created_within", relate_created_within},
+    {"window.complete", relate_window_complete},
     {"query.filter", relate_filter},
     {"query.filter_logic", relate_filter_logic},
     {"query.sort", relate_sort},
@@ -188,6 +173,11 @@ constexpr Recipe recipes[] = {
 };
 
 }  // namespace
+
+std::size_t sample_size(const Gather& gather) {
+  const int own = gather.unit().test->sample;
+  return static_cast<std::size_t>(std::max(1, own > 0 ? own : gather.options().sample));
+}
 
 void merge(Judgement& into, Judgement from) {
   into.witnesses += from.witnesses;

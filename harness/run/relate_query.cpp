@@ -8,37 +8,12 @@
 #include "run/relate.h"
 
 namespace emconform {
-namespace {
 
 using query::Filter;
 using query::Operator;
 using query::Truth;
 
-constexpr int page_size = 100;  // what a server takes when it is not told (api-facts, section 5)
-constexpr int most_pages = 20;  // of a universe that is read whole; a larger one is cut by time
-constexpr int scope_pages = 5;  // of a cut one
-constexpr std::size_t paged_items = 12;  // for paging by one, each item costs a request
-
-/// The items against which filters are judged, and the condition that cuts them out of all.
-struct Universe {
-  Exchanges pages{};
-  std::optional<Filter> scope{};
-  Resources items{};
-};
-
-std::string encode_filter(const Filter& filter) {
-  return "filter=" + percent_encode(query::print(filter));
-}
-
-/// The query's URL without page: the contract's type, form, and further parameters.
-std::string query_target(const Gather& gather, Form form,
-                         std::initializer_list<std::string> parameters) {
-  std::string target = "/api/query?type=" + gather.unit().contract->query_type;
-  if (form == Form::Entity) target += "&format=Entities";
-  for (const std::string& parameter : parameters)
-    if (!parameter.empty()) target += "&" + parameter;
-  return target;
-}
+namespace {
 
 Ask ask_query(const std::string& target, Form form, const Accept& accept) {
   return {.method = "GET",
@@ -53,6 +28,21 @@ Ask ask_query(const std::string& target, Form form, const Accept& accept) {
                        .camel_case = false}};
 }
 
+}  // namespace
+
+std::string encode_filter(const Filter& filter) {
+  return "filter=" + percent_encode(query::print(filter));
+}
+
+std::string query_target(const Gather& gather, Form form,
+                         std::initializer_list<std::string> parameters) {
+  std::string target = "/api/query?type=" + gather.unit().contract->query_type;
+  if (form == Form::Entity) target += "&format=Entities";
+  for (const std::string& parameter : parameters)
+    if (!parameter.empty()) target += "&" + parameter;
+  return target;
+}
+
 int pages_count(const Exchange& exchange) {
   if (!exchange.representation) return 0;
   const Resource* paging = find_child(exchange.representation->root, "PagingInfo");
@@ -62,7 +52,6 @@ int pages_count(const Exchange& exchange) {
   return count;
 }
 
-/// All pages of an answer, up to `most`.
 Exchanges read_pages(Gather& gather, const std::string& target, Form form, const Accept& accept,
                      int size, int most, bool anew) {
   Exchanges pages;
@@ -74,6 +63,19 @@ Exchanges read_pages(Gather& gather, const std::string& target, Form form, const
   }
   return pages;
 }
+
+namespace {
+
+constexpr int most_pages = 20;  // of a universe that is read whole; a larger one is cut by time
+constexpr int scope_pages = 5;  // of a cut one
+constexpr std::size_t paged_items = 12;  // for paging by one, each item costs a request
+
+/// The items against which filters are judged, and the condition that cuts them out of all.
+struct Universe {
+  Exchanges pages{};
+  std::optional<Filter> scope{};
+  Resources items{};
+};
 
 Resources items_of(const Exchanges& pages, const Contract& contract) {
   Resources items;
@@ -343,33 +345,6 @@ Judgement relate_paging(Gather& gather) {
     gather.make_first(*pages.front());
     const Exchange& again = anew ? *read(page_size).front() : *whole.front();
     return pages_partition(*whole.front(), pages, size, again, contract);
-  });
-}
-
-Judgement relate_query_equals_collection(Gather& gather) {
-  const Unit& unit = gather.unit();
-  const auto place = gather.instance();
-  if (!place) return {};
-  const Ask collection = gather.ask(*place, Form::Entity, xml_accept());
-  return settled(gather, [&](bool anew) {
-    const Exchange& before = gather.need(collection, anew);
-    const Interval now = gather.server_clock(before);
-    if (gather.problem()) return Judgement{};
-    std::string since;
-    if (unit.contract->window_days > 0) {
-      // An hour more than the window: the items at its edge are to be seen.
-      const auto start =
-          now.earliest - std::chrono::days(unit.contract->window_days) - std::chrono::hours(1);
-      since =
-          encode_filter(query::compare("CreationTime", Operator::GreaterOrEqual,
-                                       to_string(std::chrono::floor<std::chrono::seconds>(start))));
-    }
-    const Exchanges pages =
-        read_pages(gather, query_target(gather, Form::Entity, {since}), Form::Entity, xml_accept(),
-                   page_size, 10 * most_pages, anew);
-    const Exchange& after = anew ? gather.need(collection, true) : before;
-    gather.make_first(before);
-    return query_equals_collection(before, pages, after, now, *unit.contract);
   });
 }
 
