@@ -29,7 +29,8 @@ struct Options {
   std::vector<std::chrono::microseconds> ages{};
   std::string username = "emconform";
   std::string password = "emconform";
-  std::string defect{};  // id of one entry of defects(); empty: a healthy server
+  std::string defect{};   // id of one entry of defects(); empty: a healthy server
+  std::string variant{};  // id of one entry of variants(); empty: the plain mock
 };
 
 /// One way in which the mock can be made to break the contract.
@@ -42,14 +43,28 @@ struct Defect {
 /// The catalogue of defects, ordered by id.
 std::span<const Defect> defects();
 
+/// One way in which a healthy server may differ from the plain mock.
+struct Variant {
+  std::string_view id;       // "bom", "host.other"
+  std::string_view summary;  // what is unusual, one sentence
+  // Globs, set apart by blanks, over ids of rules and names of suites that such a server may leave
+  // without a verdict (NotTestable or Inconclusive) though the plain mock does not.
+  std::string_view open;
+};
+
+/// The catalogue of variants, ordered by id.
+std::span<const Variant> variants();
+
 struct Hooks;
 
 /// A running mock. Stops when destroyed.
 class Server {
  public:
-  /// Starts to listen; returns when requests are answered. The error is a sentence for the user.
+  /// Starts to listen; returns when requests are answered. The error is a sentence for the user:
+  /// an unknown defect or variant, both of them at once, a port in use.
   static tl::expected<std::unique_ptr<Server>, std::string> start(const Options& options);
-  /// With a defect that is in no catalogue; options.defect counts for nothing.
+  /// With a defect that is in no catalogue; options.defect counts for nothing. The hooks outlive
+  /// the server.
   static tl::expected<std::unique_ptr<Server>, std::string> start(Options options,
                                                                   const Hooks& hooks);
   ~Server();

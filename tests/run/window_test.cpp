@@ -25,7 +25,8 @@ using ::testing::IsEmpty;
 using Ages = std::vector<std::chrono::microseconds>;
 
 const Knowledge& knowledge() {
-  static const Knowledge loaded = *load_knowledge(std::nullopt, std::nullopt, known_checks());
+  static const Knowledge loaded =
+      load_knowledge(std::nullopt, std::nullopt, known_checks()).value();
   return loaded;
 }
 
