@@ -4,7 +4,7 @@
 
 #include "mock/defect_tools.h"
 
-// The 30-day window, and the query service: filter, sort, paging.
+// The query service: filter, sort, paging.
 namespace emconform::mock {
 
 namespace {
@@ -55,11 +55,6 @@ std::int64_t number(const Object& object, std::string_view name) {
   const Member* member = find(object, name);
   const auto* value = member == nullptr ? nullptr : std::get_if<std::int64_t>(&member->value);
   return value == nullptr ? 0 : *value;
-}
-
-/// As if a month had more days; only for collections that have a window.
-void widen_window(Selection& selection, std::chrono::days by) {
-  if (selection.created_since) *selection.created_since -= by;
 }
 
 constexpr DefectEntry entries[] = {
@@ -148,30 +143,6 @@ constexpr DefectEntry entries[] = {
      {.query =
           [](const Request&, Query& query) {
             if (query.sort_desc) query.sort_asc = std::exchange(query.sort_desc, std::nullopt);
-          }}},
-    {{"window.nas_sessions", "The sessions of a NAS job go back for a year.",
-      "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "nas/jobs/{id}/backupSessions") selection.created_since.reset();
-          }}},
-    {{"window.sessions_in_json", "The list of sessions goes back for 60 days in JSON.",
-      "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "backupSessions" && is_json(request))
-              widen_window(selection, std::chrono::days{30});
-          }}},
-    {{"window.system_sessions", "The list of system sessions has no window.",
-      "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "systemSessions") selection.created_since.reset();
-          }}},
-    {{"window.task_sessions", "The list of task sessions has no window.", "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "backupTaskSessions") selection.created_since.reset();
           }}},
 };
 

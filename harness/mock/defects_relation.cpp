@@ -30,7 +30,7 @@ constexpr DefectEntry entries[] = {
             }
           }}},
     {{"relation.collection_lacks_item", "The list of sessions lacks one that the query finds.",
-      "relation.query_equals_collection"},
+      "window.complete"},
      {.reply =
           [](const Request& request, Reply& reply) {
             if (request.route == "backupSessions") lose_last_item(reply);
