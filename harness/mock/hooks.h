@@ -37,11 +37,19 @@ const Hooks* hooks_of(std::string_view defect);
 
 // The catalogue, a part for each family of checks.
 std::span<const DefectEntry> access_defects();
+std::span<const DefectEntry> status_defects();
+std::span<const DefectEntry> logon_defects();
+std::span<const DefectEntry> header_defects();
 std::span<const DefectEntry> body_defects();
+std::span<const DefectEntry> error_defects();
 std::span<const DefectEntry> field_defects();
+std::span<const DefectEntry> time_defects();
 std::span<const DefectEntry> link_defects();
+std::span<const DefectEntry> target_defects();
 std::span<const DefectEntry> identity_defects();
 std::span<const DefectEntry> query_defects();
+std::span<const DefectEntry> property_defects();
+std::span<const DefectEntry> paging_defects();
 std::span<const DefectEntry> relation_defects();
 
 }  // namespace emconform::mock

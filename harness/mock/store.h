@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mock/mock.h"
+#include "mock/sql_filter.h"
 
 // The mock's data: generated from a seed, kept in SQLite in memory, so that filters, sorting and
 // paging are evaluated by SQL and not by the code that judges them.
@@ -85,8 +86,9 @@ struct Selection {
 /// The filter, sort and paging part of a query, as the client wrote it (percent-decoded).
 struct Query {
   std::optional<std::string> filter{}, sort_asc{}, sort_desc{};
-  int page_size = 100;  // > 0
-  int page = 1;         // from 1
+  int page_size = 100;                // > 0
+  int page = 1;                       // from 1
+  std::optional<Property> instead{};  // takes the place of the property of its name
 };
 
 template <class Row>
