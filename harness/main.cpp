@@ -12,6 +12,9 @@ struct Dispatch {
   int operator()(const emconform::RunArguments& a) const { return emconform::run_command(a); }
   int operator()(const emconform::ReportArguments& a) const { return emconform::report_command(a); }
   int operator()(const emconform::MockArguments& a) const { return emconform::mock_command(a); }
+  int operator()(const emconform::SelftestArguments& a) const {
+    return emconform::selftest_command(a);
+  }
   int operator()(const emconform::ListArguments& a) const { return emconform::list_command(a); }
   int operator()(const emconform::ExplainArguments& a) const {
     return emconform::explain_command(a);

@@ -9,6 +9,7 @@ namespace emconform {
 int run_command(const RunArguments& arguments);
 int report_command(const ReportArguments& arguments);
 int mock_command(const MockArguments& arguments);
+int selftest_command(const SelftestArguments& arguments);
 int list_command(const ListArguments& arguments);
 int explain_command(const ExplainArguments& arguments);
 int lint_command(const LintArguments& arguments);

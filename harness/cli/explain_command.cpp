@@ -91,12 +91,20 @@ void explain_defect(const mock::Defect& defect) {
   print_line("Try it", fmt::format("emconform run --defect {}", defect.id));
 }
 
+void explain_variant(const mock::Variant& variant) {
+  print_line("Variant", variant.id);
+  print_line("Text", variant.summary);
+  print_line("Leaves open", variant.open);
+  print_line("Try it", fmt::format("emconform run --variant {}", variant.id));
+}
+
 std::vector<std::string> all_ids(const Knowledge& knowledge) {
   std::vector<std::string> ids = known_checks();
   for (const Requirement& requirement : knowledge.requirements) ids.push_back(requirement.id);
   for (const Suite& suite : knowledge.suites)
     for (const Case& test : suite.cases) ids.push_back(suite.name + "/" + test.name);
   for (const mock::Defect& defect : mock::defects()) ids.emplace_back(defect.id);
+  for (const mock::Variant& variant : mock::variants()) ids.emplace_back(variant.id);
   return ids;
 }
 
@@ -131,13 +139,14 @@ int explain_command(const ExplainArguments& arguments) {
       explain_first(relations(), arguments.id, rule) ||
       explain_first(knowledge->requirements, arguments.id, explain_requirement) ||
       explain_first(mock::defects(), arguments.id, explain_defect) ||
+      explain_first(mock::variants(), arguments.id, explain_variant) ||
       explain_case_named(*knowledge, arguments.id))
     return 0;
   const auto near = nearest(arguments.id, all_ids(*knowledge));
   return complain({.where = "emconform explain " + arguments.id,
-                   .what = "no rule, requirement, case or defect has this id",
+                   .what = "no rule, requirement, case, defect or variant has this id",
                    .remedy = near ? fmt::format("did you mean '{}'?", *near)
-                                  : "see emconform list checks|rules|cases|defects"});
+                                  : "see emconform list checks|rules|cases|defects|variants"});
 }
 
 }  // namespace emconform

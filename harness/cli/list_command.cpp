@@ -70,6 +70,13 @@ void list_defects() {
   print_table(rows);
 }
 
+void list_variants() {
+  std::vector<Row> rows = {{"VARIANT", "WHAT IS UNUSUAL ABOUT THE MOCK THEN"}};
+  for (const mock::Variant& variant : mock::variants())
+    rows.push_back({std::string(variant.id), std::string(variant.summary)});
+  print_table(rows);
+}
+
 }  // namespace
 
 int list_command(const ListArguments& arguments) {
@@ -77,6 +84,8 @@ int list_command(const ListArguments& arguments) {
     list_checks();
   } else if (arguments.what == "defects") {
     list_defects();
+  } else if (arguments.what == "variants") {
+    list_variants();
   } else {
     int status = 0;
     const auto knowledge = load_or_complain(arguments.knowledge, status);

@@ -19,7 +19,8 @@ Result<mock::Options> mock_options(const MockArguments& arguments) {
                         .sessions = arguments.sessions,
                         .seed = arguments.seed,
                         .username = arguments.username,
-                        .defect = arguments.defect};
+                        .defect = arguments.defect,
+                        .variant = arguments.variant};
   if (!arguments.now.empty()) {
     const auto now = parse_date_time(arguments.now);
     if (!now || !now->utc)

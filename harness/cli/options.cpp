@@ -104,6 +104,9 @@ void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports
       ->check(CLI::IsMember({"normal", "strict"}));
   app.add_option("--defect", run.defect, "Break the embedded mock (see: emconform list defects)")
       ->type_name("ID");
+  app.add_option("--variant", run.variant,
+                 "Make the embedded mock unusual, but right (see: emconform list variants)")
+      ->type_name("ID");
   app.add_option("--output", run.output, "Folder for the run file and the JUnit report")
       ->type_name("DIR");
   add_reports(app, reports);
@@ -128,6 +131,25 @@ void add_mock(CLI::App& app, MockArguments& mock) {
       ->type_name("VAR");
   app.add_option("--defect", mock.defect, "Break the contract (see: emconform list defects)")
       ->type_name("ID");
+  app.add_option("--variant", mock.variant, "Be unusual, but right (see: emconform list variants)")
+      ->type_name("ID");
+}
+
+void add_selftest(CLI::App& app, SelftestArguments& selftest) {
+  app.add_option("--defect", selftest.defect, "Only defects that fit a glob")->type_name("GLOB");
+  app.add_option("--variant", selftest.variant, "Only healthy variants that fit a glob")
+      ->type_name("GLOB");
+  app.add_option("--without", selftest.without,
+                 "Leave a rule out, to see that it is missed; repeatable")
+      ->type_name("RULE")
+      ->allow_extra_args(false);
+  app.add_option("--seed", selftest.seed, "Data of the mock, and which members are sampled")
+      ->type_name("N");
+  app.add_option("-j,--jobs", selftest.jobs, "Mocks at the same time (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 64));
+  app.add_option("--matrix", selftest.matrix, "Write the matrix as Markdown")->type_name("FILE");
+  add_console(app, selftest.no_color, selftest.verbose);
 }
 
 Result<std::vector<ReportFile>> parse_reports(const std::vector<std::string>& texts) {
@@ -191,6 +213,7 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   RunArguments run;
   ReportArguments report;
   MockArguments mock;
+  SelftestArguments selftest;
   ListArguments list;
   ExplainArguments explain;
   LintArguments lint;
@@ -208,14 +231,19 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   CLI::App* const mock_app = app.add_subcommand("mock", "Serve the embedded mock on 127.0.0.1");
   add_mock(*mock_app, mock);
 
-  CLI::App* const list_app = app.add_subcommand("list", "List cases, rules, checks or defects");
-  list_app->add_option("WHAT", list.what, "cases, rules, checks, defects")
+  CLI::App* const selftest_app =
+      app.add_subcommand("selftest", "Prove that every rule bites, and blames no healthy server");
+  add_selftest(*selftest_app, selftest);
+
+  CLI::App* const list_app =
+      app.add_subcommand("list", "List cases, rules, checks, defects or variants");
+  list_app->add_option("WHAT", list.what, "cases, rules, checks, defects, variants")
       ->required()
-      ->check(CLI::IsMember({"cases", "rules", "checks", "defects"}));
+      ->check(CLI::IsMember({"cases", "rules", "checks", "defects", "variants"}));
   add_knowledge(*list_app, list.knowledge);
 
   CLI::App* const explain_app =
-      app.add_subcommand("explain", "Explain a rule, requirement, case or defect");
+      app.add_subcommand("explain", "Explain a rule, requirement, case, defect or variant");
   explain_app->add_option("ID", explain.id, "links.required, AUTH-01, jobs/list, ..")->required();
   add_knowledge(*explain_app, explain.knowledge);
 
@@ -251,6 +279,7 @@ Result<Options> parse_options(int argc, const char* const* argv) {
     return report;
   }
   if (*mock_app) return mock;
+  if (*selftest_app) return selftest;
   if (*list_app) return list;
   if (*explain_app) return explain;
   return lint;

@@ -48,7 +48,7 @@ struct RunArguments {
   bool fail_fast = false;
   bool dry_run = false;
   std::string gate = "normal";
-  std::string defect{};  // of the embedded mock
+  std::string defect{}, variant{};  // of the embedded mock
   std::filesystem::path output = "emconform-report";
   std::vector<ReportFile> reports{};
   bool no_color = false;
@@ -71,12 +71,22 @@ struct MockArguments {
   std::string now{};
   std::string username = "emconform";
   std::string password_env{};
-  std::string defect{};
+  std::string defect{}, variant{};
+};
+
+struct SelftestArguments {
+  std::string defect{}, variant{};     // globs over ids; empty: all
+  std::vector<std::string> without{};  // rules that are left out
+  std::uint64_t seed = 1;
+  unsigned jobs = 0;               // trials at the same time; 0: as many as there are cores
+  std::filesystem::path matrix{};  // Markdown; empty: none
+  bool no_color = false;
+  bool verbose = false;
 };
 
 struct ListArguments {
   KnowledgeOptions knowledge{};
-  std::string what{};  // cases, rules, checks, defects
+  std::string what{};  // cases, rules, checks, defects, variants
 };
 
 struct ExplainArguments {
@@ -93,8 +103,8 @@ struct Printed {
   std::string text{};
 };
 
-using Options = std::variant<RunArguments, ReportArguments, MockArguments, ListArguments,
-                             ExplainArguments, LintArguments, Printed>;
+using Options = std::variant<RunArguments, ReportArguments, MockArguments, SelftestArguments,
+                             ListArguments, ExplainArguments, LintArguments, Printed>;
 
 /// Errors have Fault::Usage and name the nearest known option.
 Result<Options> parse_options(int argc, const char* const* argv);

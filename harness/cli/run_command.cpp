@@ -83,7 +83,8 @@ Result<Subject> find_subject(const RunArguments& arguments) {
                              "give --target URL, or leave the credentials out for the mock"));
     // A password that occurs nowhere else: redaction by value leaves all other words alone.
     const mock::Options options{.password = "only-for-the-embedded-mock",
-                                .defect = arguments.defect};
+                                .defect = arguments.defect,
+                                .variant = arguments.variant};
     auto server = mock::Server::start(options);
     if (!server) return fail(bad_option("the embedded mock", server.error(), ""));
     subject.mock = std::move(*server);
@@ -95,6 +96,9 @@ Result<Subject> find_subject(const RunArguments& arguments) {
   if (!arguments.defect.empty())
     return fail(bad_option("--defect", "only the embedded mock can be broken",
                            "leave --target or --defect out"));
+  if (!arguments.variant.empty())
+    return fail(bad_option("--variant", "only the embedded mock has variants",
+                           "leave --target or --variant out"));
   auto base = base_url(arguments.target);
   if (!base) return fail(std::move(base.error()));
   auto credentials = read_credentials(arguments);

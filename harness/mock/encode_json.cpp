@@ -102,8 +102,8 @@ void append_object(std::string& out, const Object& object) {
 
 }  // namespace
 
-std::string encode_json(const Document& document) {
-  std::string out;
+std::string encode_json(const Document& document, const JsonStyle& style) {
+  std::string out{style.byte_order_mark ? "\xEF\xBB\xBF" : ""};
   append_object(out, document.content);
   return out;
 }

@@ -143,8 +143,9 @@ void append_element(std::string& out, std::string_view name, const Object& objec
 
 }  // namespace
 
-std::string encode_xml(const Document& document) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
+std::string encode_xml(const Document& document, const XmlStyle& style) {
+  std::string out{style.byte_order_mark ? "\xEF\xBB\xBF" : ""};
+  out += style.declaration;
   append_element(out, document.root, document.content,
                  " xmlns=\"http://www.veeam.com/ent/v1.0\""
                  " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\""

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <random>
 
 #include "mock/text.h"
@@ -36,27 +37,50 @@ bool is_guid(std::string_view text) {
   return true;
 }
 
+/// The 16 bytes that .NET keeps of a GUID: its first three groups with the least byte first.
+std::string bytes_of_guid(std::string_view guid) {
+  constexpr std::array<std::size_t, 16> places{6,  4,  2,  0,  11, 9,  16, 14,
+                                               19, 21, 24, 26, 28, 30, 32, 34};
+  std::string bytes;
+  for (const std::size_t place : places) {
+    unsigned value = 0;
+    std::from_chars(guid.data() + place, guid.data() + place + 2, value, 16);
+    bytes += static_cast<char>(value);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::string token_of(const std::string& session_id) { return base64_encode(session_id); }
 
-std::string Logons::open(Time now) {
+Logons::Opened Logons::open(Time now) {
   const std::lock_guard lock{mutex_};
-  std::string session_id = new_session_id();
-  last_use_[session_id] = now;
-  return session_id;
+  Opened opened{.session_id = new_session_id()};
+  sessions_[opened.session_id] = {.last_use = now};
+  if (rules_.token_form == TokenForm::SessionIdText) {
+    opened.token = token_of(opened.session_id);
+  } else {
+    const std::string bytes =
+        bytes_of_guid(rules_.token_form == TokenForm::Bytes ? opened.session_id : new_session_id());
+    id_by_bytes_[bytes] = opened.session_id;
+    opened.token = base64_encode(bytes);
+  }
+  return opened;
 }
 
 Credential Logons::look_up(const std::optional<std::string>& token, Time now) {
   if (!token) return {TokenState::Missing};
   if (token->empty()) return {TokenState::Empty};
-  const auto session_id = base64_decode(*token);
-  if (!session_id || !is_guid(*session_id)) return {TokenState::Malformed};
   const std::lock_guard lock{mutex_};
+  const auto session_id = session_id_of(*token);
+  if (!session_id) return {TokenState::Malformed};
   if (closed_.contains(*session_id)) return {TokenState::LoggedOff, *session_id};
-  if (!last_use_.contains(*session_id)) return {TokenState::Unknown, *session_id};
+  if (!sessions_.contains(*session_id)) return {TokenState::Unknown, *session_id};
   if (!is_open_unlocked(*session_id, now)) return {TokenState::Expired, *session_id};
-  last_use_[*session_id] = now;
+  Session& session = sessions_[*session_id];
+  session.last_use = now;
+  ++session.requests;
   return {TokenState::Open, *session_id};
 }
 
@@ -68,7 +92,7 @@ bool Logons::is_open(const std::string& session_id, Time now) const {
 bool Logons::close(const std::string& session_id, Time now) {
   const std::lock_guard lock{mutex_};
   if (!is_open_unlocked(session_id, now)) return false;
-  last_use_.erase(session_id);
+  sessions_.erase(session_id);
   closed_.insert(session_id);
   return true;
 }
@@ -76,13 +100,28 @@ bool Logons::close(const std::string& session_id, Time now) {
 std::size_t Logons::open_count(Time now) const {
   const std::lock_guard lock{mutex_};
   return static_cast<std::size_t>(
-      std::count_if(last_use_.begin(), last_use_.end(),
-                    [&](const auto& entry) { return now - entry.second <= idle_limit; }));
+      std::count_if(sessions_.begin(), sessions_.end(),
+                    [&](const auto& entry) { return is_open_unlocked(entry.second, now); }));
 }
 
 bool Logons::is_open_unlocked(const std::string& session_id, Time now) const {
-  const auto found = last_use_.find(session_id);
-  return found != last_use_.end() && now - found->second <= idle_limit;
+  const auto found = sessions_.find(session_id);
+  return found != sessions_.end() && is_open_unlocked(found->second, now);
+}
+
+bool Logons::is_open_unlocked(const Session& session, Time now) const {
+  return now - session.last_use <= idle_limit &&
+         (!rules_.most_requests || session.requests < *rules_.most_requests);
+}
+
+// Clients compute the token from the SessionId's text, so that form is taken whatever is given.
+std::optional<std::string> Logons::session_id_of(const std::string& token) const {
+  const auto bytes = base64_decode(token);
+  if (!bytes) return std::nullopt;
+  if (const auto found = id_by_bytes_.find(*bytes); found != id_by_bytes_.end())
+    return found->second;
+  if (!is_guid(*bytes)) return std::nullopt;
+  return bytes;
 }
 
 }  // namespace emconform::mock

@@ -25,7 +25,8 @@ struct Options {
   std::optional<Time> now{};   // the mock's clock starts here and runs on; default: the real time
   std::string username = "emconform";
   std::string password = "emconform";
-  std::string defect{};  // id of one entry of defects(); empty: a healthy server
+  std::string defect{};   // id of one entry of defects(); empty: a healthy server
+  std::string variant{};  // id of one entry of variants(); empty: the plain mock
 };
 
 /// One way in which the mock can be made to break the contract.
@@ -38,10 +39,23 @@ struct Defect {
 /// The catalogue of defects, ordered by id.
 std::span<const Defect> defects();
 
+/// One way in which a healthy server may differ from the plain mock.
+struct Variant {
+  std::string_view id;       // "bom", "host.other"
+  std::string_view summary;  // what is unusual, one sentence
+  // Globs, set apart by blanks, over ids of rules and names of suites that such a server may leave
+  // without a verdict (NotTestable or Inconclusive) though the plain mock does not.
+  std::string_view open;
+};
+
+/// The catalogue of variants, ordered by id.
+std::span<const Variant> variants();
+
 /// A running mock. Stops when destroyed.
 class Server {
  public:
-  /// Starts to listen; returns when requests are answered. The error is a sentence for the user.
+  /// Starts to listen; returns when requests are answered. The error is a sentence for the user:
+  /// an unknown defect or variant, both of them at once, a port in use.
   static tl::expected<std::unique_ptr<Server>, std::string> start(const Options& options);
   ~Server();
   Server(const Server&) = delete;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -10,6 +11,7 @@
 #include "mock/hooks.h"
 #include "mock/mock.h"
 #include "mock/service.h"
+#include "mock/text.h"
 
 namespace emconform::mock {
 
@@ -56,9 +58,29 @@ bool has_body(const httplib::Request& request) {
           request.get_header_value("Content-Length") != "0");
 }
 
-void configure(httplib::Server& server) {
+/// cpp-httplib adds headers of its own and writes them as they are named.
+void rename_headers(httplib::Response& response, char (*change)(char)) {
+  httplib::Headers renamed;
+  for (const auto& [name, value] : response.headers) {
+    std::string changed = name;
+    std::transform(changed.begin(), changed.end(), changed.begin(), change);
+    renamed.emplace(std::move(changed), value);
+  }
+  response.headers = std::move(renamed);
+}
+
+void set_header_case(httplib::Server& server, HeaderCase header_case) {
+  if (header_case == HeaderCase::AsUsual) return;
+  server.set_post_routing_handler(
+      [header_case](const httplib::Request&, httplib::Response& response) {
+        rename_headers(response, header_case == HeaderCase::Lower ? lower_letter : upper_letter);
+      });
+}
+
+void configure(httplib::Server& server, const Traits& traits) {
   server.set_tcp_nodelay(true);  // otherwise every answer waits 40 ms for an acknowledgement
-  server.set_keep_alive_max_count(1'000'000);
+  server.set_keep_alive_max_count(traits.closes_connections ? 1 : 1'000'000);
+  set_header_case(server, traits.header_case);
   server.set_keep_alive_timeout(1);
   server.set_payload_max_length(longest_request_body);
   server.new_task_queue = [] { return new httplib::ThreadPool(thread_count); };
@@ -72,7 +94,8 @@ void configure(httplib::Server& server) {
 }  // namespace
 
 struct Server::State {
-  State(const Options& options, const Hooks& hooks) : service{options, hooks} {}
+  State(const Options& options, const Hooks& hooks, const Traits& traits)
+      : service{options, hooks, traits} {}
   ~State() {
     if (http) http->stop();
     if (thread.joinable()) thread.join();
@@ -111,7 +134,13 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::start(const Options& 
   const Hooks* hooks = hooks_of(options.defect);
   if (hooks == nullptr)
     return tl::unexpected{fmt::format("There is no defect \"{}\".", options.defect)};
-  auto state = std::make_unique<State>(options, *hooks);
+  const VariantEntry* variant = variant_of(options.variant);
+  if (variant == nullptr)
+    return tl::unexpected{fmt::format("There is no variant \"{}\".", options.variant)};
+  if (!options.defect.empty() && !options.variant.empty())
+    return tl::unexpected{std::string{"A defect and a variant cannot be combined."}};
+  auto state = std::make_unique<State>(options, options.variant.empty() ? *hooks : variant->hooks,
+                                       variant->traits);
   if (options.tls) {
     auto made = make_certificate();
     if (!made) return tl::unexpected{made.error()};
@@ -123,7 +152,7 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::start(const Options& 
   }
   if (!state->http->is_valid())
     return tl::unexpected{std::string{"The mock cannot use its certificate."}};
-  configure(*state->http);
+  configure(*state->http, variant->traits);
   state->route_everything_to_service();
 
   if (options.port == 0) {

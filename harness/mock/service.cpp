@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mock/encode.h"
+#include "mock/generate.h"
 #include "mock/routes.h"
 #include "mock/text.h"
 
@@ -27,25 +28,35 @@ std::string_view message_of(TokenState state) {
   }
 }
 
-Response encoded(const Request& request, const Reply& reply) {
+Response encoded(const Request& request, const Reply& reply, const Traits& traits) {
   Response response{.status = reply.status, .headers = reply.headers};
   response.headers.push_back({"Date", http_date(request.time)});
   if (!reply.document) return response;
   const bool json = request.format == Format::Json;
   response.headers.push_back({"Content-Type", json ? "application/json" : "application/xml"});
-  response.body = json ? encode_json(*reply.document) : encode_xml(*reply.document);
+  response.body =
+      json ? encode_json(*reply.document, traits.json) : encode_xml(*reply.document, traits.xml);
   return response;
+}
+
+Data make_data(Options options, const Traits& traits, Time now) {
+  options.sessions = traits.sessions.value_or(options.sessions);
+  Data data = generate(options, now);
+  traits.data(data, now);
+  return data;
 }
 
 }  // namespace
 
-Service::Service(const Options& options, const Hooks& hooks)
+Service::Service(const Options& options, const Hooks& hooks, const Traits& traits)
     : hooks_{hooks},
+      traits_{traits},
       scheme_{options.tls ? "https" : "http"},
       user_{options.username},
       password_{options.password},
-      start_{options.now.value_or(real_time())},
-      store_{options, start_} {
+      start_{options.now.value_or(real_time()) + traits.clock},
+      store_{make_data(options, traits, start_)},
+      logons_{traits.logons} {
   for (RestorePoint& point : store_.restore_points()) {
     auto& points = restore_points_[point.session_id];
     points.push_back(std::move(point));
@@ -57,7 +68,7 @@ Response Service::answer(const RawRequest& raw, std::string_view authority) {
   request.time = now();
   Reply reply = reply_to(request);
   hooks_.reply(request, reply);
-  Response response = encoded(request, reply);
+  Response response = encoded(request, reply, traits_);
   hooks_.response(request, response);
   return response;
 }

@@ -8,6 +8,7 @@
 #include "mock/representations.h"
 #include "mock/request.h"
 #include "mock/store.h"
+#include "mock/traits.h"
 
 namespace emconform::mock {
 
@@ -15,7 +16,7 @@ namespace emconform::mock {
 class Service {
  public:
   /// `hooks` outlive the service.
-  Service(const Options& options, const Hooks& hooks);
+  Service(const Options& options, const Hooks& hooks, const Traits& traits = {});
 
   /// `authority` stands in for a missing Host header.
   Response answer(const RawRequest& raw, std::string_view authority);
@@ -27,6 +28,7 @@ class Service {
   Reply reply_to(Request& request);
 
   const Hooks& hooks_;
+  Traits traits_;
   std::string scheme_, user_, password_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   Time start_;  // what the mock's clock said then

@@ -162,8 +162,7 @@ Reply log_on(const Context& context) {
   const std::string version = lower(parameter(context.request, "v").value_or("latest"));
   if (version != "latest" && std::find(versions.begin(), versions.end(), version) == versions.end())
     return error_reply(400, "This version of the API is not supported.");  // status inferred
-  const std::string session_id = context.logons.open(context.request.time);
-  const std::string token = token_of(session_id);
+  const auto [session_id, token] = context.logons.open(context.request.time);
   return {.status = 201,
           .document = Document{"LogonSession", logon_object(context, session_id)},
           .headers = {{"X-RestSvcSessionId", token},

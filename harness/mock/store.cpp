@@ -225,8 +225,9 @@ struct Store::State {
   }
 };
 
-Store::Store(const Options& options, Time now) : state_(std::make_unique<State>()) {
-  const Data data = generate(options, now);
+Store::Store(const Options& options, Time now) : Store(generate(options, now)) {}
+
+Store::Store(const Data& data) : state_(std::make_unique<State>()) {
   Database& database = state_->database;
   database.execute("BEGIN");
   insert(database, data.backup_servers);

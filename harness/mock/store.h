@@ -14,6 +14,8 @@
 // paging are evaluated by SQL and not by the code that judges them.
 namespace emconform::mock {
 
+struct Data;  // generate.h
+
 struct BackupServer {
   std::string id{}, name{}, description{}, version{}, thumbprint{};
   int port{}, wcf_port{};
@@ -101,6 +103,7 @@ class Store {
  public:
   /// Generates options.sessions job sessions and all that belongs to them, as of `now`.
   Store(const Options& options, Time now);
+  explicit Store(const Data& data);
   ~Store();
 
   // Plain collections: newest first where rows have a creation time, else by name.

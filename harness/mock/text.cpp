@@ -13,16 +13,20 @@ namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-char lower_letter(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
 bool is_letter_or_digit(char letter) {
   const char small = lower_letter(letter);
   return (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
 }
 
 }  // namespace
+
+char lower_letter(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+char upper_letter(char letter) {
+  return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+}
 
 std::string lower(std::string_view text) {
   std::string result{text};

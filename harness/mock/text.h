@@ -10,6 +10,8 @@
 // Small conversions of text that requests, representations and encoders share.
 namespace emconform::mock {
 
+char lower_letter(char letter);
+char upper_letter(char letter);
 std::string lower(std::string_view text);
 
 /// Equal but for the case of ASCII letters.

@@ -82,6 +82,8 @@ Expected expected_of(const Unit& unit) {
 
 /// A filter fits the rule, the suite, "suite/case" or the endpoint.
 bool selected(const Unit& unit, std::string_view rule, const PlanOptions& options) {
+  if (std::find(options.without.begin(), options.without.end(), rule) != options.without.end())
+    return false;
   if (options.filters.empty()) return true;
   const std::string names[] = {std::string(rule), unit.suite->name,
                                unit.suite->name + "/" + unit.test->name, unit.suite->endpoint};

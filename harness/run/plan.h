@@ -28,6 +28,7 @@ struct Unit {
 
 struct PlanOptions {
   std::vector<std::string> filters{};  // globs over rule, suite, case, endpoint; empty: all
+  std::vector<std::string> without{};  // rules that are left out
   Level level = Level::May;            // up to this level
   int shard = 1, shards = 1;           // 1-based
 };

@@ -225,12 +225,20 @@ bool has_failed(const Outcome& outcome) {
 }
 
 std::vector<RuleInfo> rules_of(const std::vector<CaseResult>& results, const Knowledge& knowledge) {
+  auto rules = rules_of_program(knowledge);
+  std::erase_if(rules, [&](const RuleInfo& rule) {
+    return std::none_of(results.begin(), results.end(),
+                        [&](const CaseResult& result) { return result.check == rule.id; });
+  });
+  return rules;
+}
+
+}  // namespace
+
+std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge) {
   std::vector<RuleInfo> rules;
   const auto add = [&](std::string_view id, Level level, std::string_view rule,
                        std::string_view source) {
-    if (std::none_of(results.begin(), results.end(),
-                     [&](const CaseResult& result) { return result.check == id; }))
-      return;
     RuleInfo info{std::string(id), level, std::string(rule), std::string(source), {}};
     for (const Requirement& requirement : knowledge.requirements)
       if (std::find(requirement.checks.begin(), requirement.checks.end(), id) !=
@@ -243,8 +251,6 @@ std::vector<RuleInfo> rules_of(const std::vector<CaseResult>& results, const Kno
     add(relation.id, relation.level, relation.rule, relation.source);
   return rules;
 }
-
-}  // namespace
 
 Verdict verdict_of(const Judgement& judgement, Level level) {
   if (!judgement.findings.empty())

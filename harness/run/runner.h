@@ -35,6 +35,9 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
                       RunResult about, const Transport& transport, const RunListener& listener,
                       const std::atomic<bool>& stop);
 
+/// Every check and relation that there is, with the requirements that it enforces.
+std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge);
+
 /// The verdict of a judgement: Fail or Warn by level if there are findings, else Pass with a
 /// witness, Inconclusive with undecided items only, NotTestable with nothing.
 Verdict verdict_of(const Judgement& judgement, Level level);
