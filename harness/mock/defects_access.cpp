@@ -7,22 +7,14 @@ namespace {
 
 void let_in(Credential& credential) { credential.state = TokenState::Open; }
 
-/// As if the client had known the password.
-void accept_logon(Request& request) {
-  const Options usual;
-  request.basic = usual.username + ':' + usual.password;
-}
-
 constexpr DefectEntry entries[] = {
     {{"access.any_password", "A logon needs no right password.", "http.status"},
-     {.request =
-          [](Request& request) {
-            if (request.basic) accept_logon(request);
-          }}},
+     {.logon = [](const Request& request,
+                  bool& accepted) { accepted = request.basic.has_value(); }}},
     {{"access.anonymous_logon", "A logon without user name and password succeeds.", "http.status"},
-     {.request =
-          [](Request& request) {
-            if (!request.basic) accept_logon(request);
+     {.logon =
+          [](const Request& request, bool& accepted) {
+            if (!request.basic) accepted = true;
           }}},
     {{"access.cookie_ignored", "The session cookie is not looked at, only the header.",
       "http.status"},

@@ -27,12 +27,6 @@ constexpr DefectEntry entries[] = {
               cookie.replace(0, end, "X-RestSvcSessionId=" + token_of(std::string(36, '0')));
             });
           }}},
-    {{"logon.cookie_missing", "A logon sets no cookie.", "logon.token"},
-     {.response =
-          [](const Request&, Response& response) {
-            std::erase_if(response.headers,
-                          [](const Header& header) { return header.name == "Set-Cookie"; });
-          }}},
     {{"logon.cookie_path", "The cookie is sent for the whole host, not for /api alone.",
       "logon.token"},
      {.response =

@@ -100,7 +100,7 @@ constexpr DefectEntry entries[] = {
           [](const Request&, Reply& reply) {
             if (Object* paging = paging_info(reply)) remove_member(*paging, "PageSize");
           }}},
-    {{"paging.size_of_page", "PageSize is the number of items on the page.", "paging.info"},
+    {{"paging.size_of_page", "PageSize is the number of items on the page.", "query.paging"},
      {.reply =
           [](const Request&, Reply& reply) {
             Object* paging = paging_info(reply);

@@ -142,14 +142,16 @@ constexpr DefectEntry entries[] = {
                 size->value = static_cast<std::int64_t>(static_cast<float>(*bytes));
             });
           }}},
-    {{"relation.list_cuts_reason", "The list of tasks cuts their Reason off.",
+    {{"relation.list_rounds_size", "The list of tasks rounds their TotalSize to megabytes.",
       "relation.member_item"},
      {.reply =
           [](const Request& request, Reply& reply) {
-            if (request.route == "backupTaskSessions")
-              change_everywhere(reply, task, "Reason", [](std::string& reason) {
-                if (reason.size() > 8) reason.resize(8);
-              });
+            if (request.route != "backupTaskSessions") return;
+            for_each_of_type(reply, task, [](Object& object) {
+              Member* size = find(object, "TotalSize");
+              auto* bytes = size == nullptr ? nullptr : std::get_if<std::int64_t>(&size->value);
+              if (bytes != nullptr) *bytes = *bytes / 1'048'576 * 1'048'576;
+            });
           }}},
     {{"relation.list_without_related", "The list of tasks lacks their links to restore points.",
       "relation.member_item"},

@@ -71,10 +71,10 @@ constexpr DefectEntry entries[] = {
             if (is_query(request) && parameter(request, "type") == "backupServer")
               reply = error_reply(400, "The query names no known type.");
           }}},
-    {{"status.start_page_closed", "The start page asks for a logon.", "http.status"},
+    {{"status.start_page_closed", "The start page in XML asks for a logon.", "http.status"},
      {.reply =
           [](const Request& request, Reply& reply) {
-            if (request.route.empty() && request.below_api && !request.token && succeeded(reply))
+            if (request.route.empty() && !is_json(request) && !request.token && succeeded(reply))
               reply = error_reply(401, "The request has no X-RestSvcSessionId.");
           }}},
     {{"status.unknown_session_400", "The id of a session that never was is answered with 400.",

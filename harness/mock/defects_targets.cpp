@@ -40,7 +40,7 @@ constexpr DefectEntry entries[] = {
             change_links(reply, "NasJob", "Alternate", {},
                          [](Link& link) { *link.href += "?format=Entity"; });
           }}},
-    {{"links.blank_in_href", "The link to a session's tasks ends in a blank.", "links.target"},
+    {{"links.blank_in_href", "The link to a session's tasks ends in a blank.", "links.absolute"},
      {.reply =
           [](const Request& request, Reply& reply) {
             if (!is_query(request)) return;
@@ -56,11 +56,10 @@ constexpr DefectEntry entries[] = {
               change_links(reply, type, "Down", {},
                            [](Link& link) { replace_all(*link.href, "/taskSessions", "/tasks"); });
           }}},
-    {{"links.down_relative", "The links of a job that lead down are relative.", "links.absolute"},
+    {{"links.edit_relative", "The link that edits a job is relative.", "links.absolute"},
      {.reply =
           [](const Request&, Reply& reply) {
-            change_links(reply, job, "Down", "BackupJobSessionReferenceList",
-                         [](Link& link) { make_relative(*link.href); });
+            change_links(reply, job, "Edit", {}, [](Link& link) { make_relative(*link.href); });
           }}},
     {{"links.edit_of_entity", "The link that edits a backup server leads to the entity.",
       "links.target"},
@@ -111,12 +110,6 @@ constexpr DefectEntry entries[] = {
             for (const auto type : {task, task_reference})
               change_links(reply, type, "Alternate", {},
                            [](Link& link) { make_relative(*link.href); });
-          }}},
-    {{"links.slash_doubled", "Links that clone a job have a slash too many.", "links.target"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            change_links(reply, job, "Clone", {},
-                         [](Link& link) { replace_all(*link.href, "/jobs/", "/jobs//"); });
           }}},
     {{"links.up_to_nas_job", "Sessions that a query finds link up to /nas/jobs, not to /jobs.",
       "links.target"},

@@ -47,13 +47,11 @@ constexpr DefectEntry entries[] = {
             change_everywhere(reply, system_session, "EndTimeUTC",
                               [](std::string& time) { replace_all(time, ".", ","); });
           }}},
-    {{"times.date_alone", "CreationTimeUTC of a system session by itself has no time of day.",
-      "times.utc"},
+    {{"times.date_alone", "CreationTimeUTC of a system session has no time of day.", "times.utc"},
      {.reply =
-          [](const Request& request, Reply& reply) {
-            if (request.route == "systemSessions/{id}")
-              change_everywhere(reply, system_session, "CreationTimeUTC",
-                                [](std::string& time) { time.resize(time.find('T')); });
+          [](const Request&, Reply& reply) {
+            change_everywhere(reply, system_session, "CreationTimeUTC",
+                              [](std::string& time) { time.resize(time.find('T')); });
           }}},
     {{"times.empty_while_running", "EndTimeUTC of a task that still runs is empty.", "times.utc"},
      {.reply =
@@ -98,12 +96,11 @@ constexpr DefectEntry entries[] = {
     {{"times.lower_case", "CreationTimeUTC of a system session has its T and Z in lower case.",
       "times.utc"},
      {.reply =
-          [](const Request& request, Reply& reply) {
-            if (request.route == "systemSessions")
-              change_everywhere(reply, system_session, "CreationTimeUTC", [](std::string& time) {
-                replace_all(time, "T", "t");
-                replace_all(time, "Z", "z");
-              });
+          [](const Request&, Reply& reply) {
+            change_everywhere(reply, system_session, "CreationTimeUTC", [](std::string& time) {
+              replace_all(time, "T", "t");
+              replace_all(time, "Z", "z");
+            });
           }}},
     {{"times.local", "EndTimeUTC of a task is a local time with an offset.", "times.utc"},
      {.reply =

@@ -17,6 +17,8 @@ struct Hooks {
   void (*request)(Request&) = [](Request&) {};
   /// The token is judged; only TokenState::Open lets the request in.
   void (*authorize)(const Request&, Credential&) = [](const Request&, Credential&) {};
+  /// The user name and password of a logon are judged.
+  void (*logon)(const Request&, bool& accepted) = [](const Request&, bool&) {};
   /// The rows of a collection are about to be selected, ...
   void (*select)(const Request&, Selection&) = [](const Request&, Selection&) {};
   /// ... or those of a query.
