@@ -4,8 +4,7 @@
 #include <map>
 #include <set>
 
-#include "model/href.h"
-#include "reports/page.h"
+#include "reports/console_parts.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
 #include "reports/text.h"
@@ -50,14 +49,6 @@ std::string named(const Results& all, std::string_view separator, std::size_t mo
   return text;
 }
 
-/// "/jobs/00000000-..." for an endpoint whose last segment is a GUID: it would widen the table.
-std::string short_name(std::string_view endpoint) {
-  constexpr std::size_t kept = 9;
-  const std::string_view last = last_segment(endpoint);
-  if (!is_guid(last)) return visible(endpoint);
-  return visible(endpoint.substr(0, endpoint.rfind(last) + kept)) + "...";
-}
-
 bool is_not_verified(const CaseResult& result) {
   return result.verdict == Verdict::NotTestable || result.verdict == Verdict::Inconclusive;
 }
@@ -65,16 +56,22 @@ bool is_not_verified(const CaseResult& result) {
 class ConsoleReport {
  public:
   ConsoleReport(const RunResult& run, const ConsoleStyle& style, std::ostream& out)
-      : run_(run), style_(style), page_(style, out), counts_(count(run.results)) {}
+      : run_(run),
+        style_(style),
+        page_(style, out),
+        counts_(count(run.results)),
+        verification_(verification_of(run)) {}
 
   void write() {
     heading();
     if (style_.verbose) every_result();
-    table();
+    if (style_.verbose) write_rules(verification_, page_);
+    write_endpoints(run_, page_);
     not_verified();
     errors();
     departures("Warnings", Verdict::Warn, Colour::Yellow, counts_.warn, 1);
     departures("Failures", Verdict::Fail, Colour::Red, counts_.fail, most_findings);
+    write_verification(run_, verification_, style_.verbose, page_);
     remarks();
     last_line();
   }
@@ -125,70 +122,6 @@ class ConsoleReport {
     return Colour::Plain;
   }
 
-  struct Column {
-    std::string_view title;
-    Colour colour;
-    std::size_t (*value)(const Counts&);
-  };
-
-  std::vector<Column> columns() const {
-    std::vector<Column> all = {
-        {"passed", Colour::Plain, [](const Counts& c) { return c.pass; }},
-        {"failed", Colour::Red, [](const Counts& c) { return c.fail; }},
-        {"warned", Colour::Yellow, [](const Counts& c) { return c.warn; }},
-        {"not verified", Colour::Cyan,
-         [](const Counts& c) { return c.not_testable + c.inconclusive; }},
-        {"errors", Colour::Red, [](const Counts& c) { return c.error; }},
-    };
-    if (counts_.waived > 0)
-      all.push_back({"waived", Colour::Cyan, [](const Counts& c) { return c.waived; }});
-    return all;
-  }
-
-  void table() {
-    if (run_.results.empty()) return;
-    const std::vector<Column> all_columns = columns();
-    const auto groups = grouped(
-        run_, [](const CaseResult&) { return true; },
-        [](const CaseResult& result) { return result.endpoint; });
-    std::size_t numbers = 0;
-    for (const Column& column : all_columns) numbers += column.title.size() + 2;
-    std::size_t longest = std::string_view("endpoint").size();
-    for (const Results& group : groups)
-      longest = std::max(longest, width_of(short_name(group.front()->endpoint)));
-    constexpr std::size_t least = 20;
-    const std::size_t first =
-        std::min(longest, std::max(page_.width() > numbers ? page_.width() - numbers : 0, least));
-
-    std::string titles = fmt::format("{:<{}}", "endpoint", first);
-    for (const Column& column : all_columns) titles += fmt::format("  {}", column.title);
-    page_.line(page_.paint(Colour::Bold, titles));
-    for (const Results& group : groups) {
-      Counts counts;
-      for (const CaseResult* result : group) add(counts, result->verdict);
-      row(short_name(group.front()->endpoint), first, all_columns, counts);
-    }
-    if (groups.size() > 1) row("all", first, all_columns, counts_);
-    page_.blank();
-  }
-
-  void row(std::string_view name, std::size_t first, const std::vector<Column>& all_columns,
-           const Counts& counts) {
-    std::string text(name);
-    if (width_of(text) > first) {  // a name is never cut: the numbers go below
-      page_.line(text);
-      text.clear();
-    }
-    text += std::string(first - width_of(text), ' ');
-    for (const Column& column : all_columns) {
-      const std::size_t value = column.value(counts);
-      const std::string cell =
-          fmt::format("{:>{}}", value == 0 ? "-" : std::to_string(value), column.title.size());
-      text += "  " + page_.paint(value == 0 ? Colour::Dim : column.colour, cell);
-    }
-    page_.line(text);
-  }
-
   void title(std::string_view name, std::size_t number, Colour colour) {
     page_.paragraph(0, fmt::format("{}: {}", name, counted(number, "result")), colour);
   }
@@ -211,19 +144,7 @@ class ConsoleReport {
                        return result.endpoint;
                      }));
     }
-    if (const std::string rules = rules_judged_nowhere(); !rules.empty())
-      page_.labelled(2, "nowhere", fmt::format("no result at all verifies {}", rules));
     page_.blank();
-  }
-
-  std::string rules_judged_nowhere() const {
-    std::set<std::string> all, judged;
-    for (const CaseResult& result : run_.results)
-      (is_judged(result) ? judged : all).insert(result.check);
-    std::vector<std::string> nowhere;
-    std::set_difference(all.begin(), all.end(), judged.begin(), judged.end(),
-                        std::back_inserter(nowhere));
-    return fmt::format("{}", fmt::join(nowhere, ", "));
   }
 
   void errors() {
@@ -314,6 +235,7 @@ class ConsoleReport {
   ConsoleStyle style_;
   Page page_;
   Counts counts_;
+  Verification verification_;
 };
 
 }  // namespace

@@ -11,7 +11,8 @@
 
 // What readers of JUnit files were seen to do with them decides the form; there is no standard.
 // The result is valid against the schema of Jenkins (jenkins-junit.xsd), which knows no properties
-// of a testcase and no attributes of <skipped>.
+// of a testcase and no attributes of <skipped>. What a result rests on is the testcase's
+// `assertions`: the number of its witnesses.
 namespace emconform {
 namespace {
 
@@ -92,7 +93,8 @@ std::string text_of(const RunResult& run, const CaseResult& result) {
 /// Writes one document; texts longer than `text_limit` end in a note.
 class JunitDocument {
  public:
-  JunitDocument(const RunResult& run, std::size_t text_limit) : run_(run), text_limit_(text_limit) {
+  JunitDocument(const RunResult& run, std::size_t text_limit)
+      : run_(run), text_limit_(text_limit), verification_(verification_of(run)) {
     pugi::xml_node declaration = document_.append_child(pugi::node_declaration);
     set(declaration, "version", "1.0");
     set(declaration, "encoding", "UTF-8");
@@ -100,6 +102,7 @@ class JunitDocument {
     set(root, "name", "emconform");
     Tally all;
     all.add(add_run_suite(root));
+    if (!verification_.rules.empty()) all.add(add_witness_suite(root));
     for (const auto& suite : results_by_suite()) all.add(add_suite(root, suite));
     set_tally(root, all);
   }
@@ -180,6 +183,7 @@ class JunitDocument {
     add_property(properties, "seed", std::to_string(run_.seed));
     add_property(properties, "requests", std::to_string(run_.requests));
     add_property(properties, "planned", std::to_string(run_.planned));
+    add_property(properties, "shard", fmt::format("{}/{}", run_.shard, run_.shards));
     add_property(properties, "exit status", std::to_string(run_.exit_status));
     for (const std::string& note : run_.notes) add_property(properties, "note", note);
     Tally tally;
@@ -187,6 +191,47 @@ class JunitDocument {
     add_run_case(suite, "gate", why_gated(), tally);
     finish_suite(suite, tally);
     return tally;
+  }
+
+  /// One testcase per rule, whatever was selected: passed if it had a witness, else skipped.
+  /// Whether the target keeps the rule is said by the suites behind this one.
+  Tally add_witness_suite(pugi::xml_node root) {
+    pugi::xml_node suite = start_suite(root, "witnesses");
+    pugi::xml_node properties = suite.append_child("properties");
+    add_property(properties, "rules", rules_in_words(run_, verification_));
+    add_property(properties, "ledger", ledger_in_words(run_, verification_));
+    add_property(properties, "witnesses", std::to_string(verification_.witnesses()));
+    for (const Unverified& one : verification_.requirements)
+      add_property(properties, "requirement not verified",
+                   fmt::format("{} ({}): {}", one.requirement.id,
+                               fmt::join(one.requirement.checks, ", "), one.why));
+    Tally tally;
+    std::map<std::string, int> names;
+    for (const RuleVerified& one : verification_.rules) {
+      ++tally.tests;
+      pugi::xml_node testcase =
+          add_testcase(suite, "emconform.witnesses", legal_in_xml(one.rule.id), {}, names);
+      set(testcase, "assertions", one.witnesses);
+      if (one.witnesses > 0) continue;
+      ++tally.skipped;
+      set_text(testcase.append_child("skipped"),
+               fmt::format("no witness ({}): {}", name_of(one.rule.level), one.why));
+    }
+    finish_suite(suite, tally);
+    return tally;
+  }
+
+  /// GitLab drops the second testcase of a name: it gets a number.
+  static pugi::xml_node add_testcase(pugi::xml_node suite, const std::string& classname,
+                                     std::string name, std::chrono::microseconds took,
+                                     std::map<std::string, int>& names) {
+    if (const int times = ++names[classname + '\n' + name]; times > 1)
+      name += fmt::format(" #{}", times);
+    pugi::xml_node testcase = suite.append_child("testcase");
+    set(testcase, "classname", classname);
+    set(testcase, "name", name);
+    set(testcase, "time", seconds(took));
+    return testcase;
   }
 
   void add_run_case(pugi::xml_node suite, std::string_view name, const std::string& why,
@@ -225,7 +270,7 @@ class JunitDocument {
     Tally tally;
     std::map<std::string, int> names;
     for (const CaseResult* result : results) {
-      witnesses += result->witnesses;
+      witnesses += witnesses_of(*result);
       tally.add(add_case(suite, *result, properties, names));
     }
     add_property(properties, "witnesses", std::to_string(witnesses));
@@ -237,15 +282,11 @@ class JunitDocument {
                  std::map<std::string, int>& names) const {
     const std::string classname =
         legal_in_xml(fmt::format("emconform.{}.{}", result.suite, result.check));
-    std::string name = legal_in_xml(title_of(result));
-    // GitLab drops the second testcase of a name.
-    if (const int times = ++names[classname + '\n' + name]; times > 1)
-      name += fmt::format(" #{}", times);
-    pugi::xml_node testcase = suite.append_child("testcase");
-    set(testcase, "classname", classname);
-    set(testcase, "name", name);
-    set(testcase, "time", seconds(result.took));
+    pugi::xml_node testcase =
+        add_testcase(suite, classname, legal_in_xml(title_of(result)), result.took, names);
+    const std::string name = testcase.attribute("name").value();
     set(testcase, "status", name_of(result.verdict));
+    set(testcase, "assertions", witnesses_of(result));
     Tally tally{.tests = 1, .time = result.took};
     switch (result.verdict) {
       case Verdict::Pass:
@@ -281,6 +322,7 @@ class JunitDocument {
 
   const RunResult& run_;
   std::size_t text_limit_;
+  Verification verification_;
   std::size_t next_id_ = 0;
   pugi::xml_document document_{};
 };

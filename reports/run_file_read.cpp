@@ -71,6 +71,14 @@ std::vector<std::string> texts(const Json& line, const char* key) {
   return all;
 }
 
+/// True or false; `otherwise` in a file that is older than the key.
+bool fact(const Json& line, const char* key, bool otherwise) {
+  if (!line.contains(key)) return otherwise;
+  const Json& value = member(line, key);
+  if (!value.is_boolean()) throw BadLine(fmt::format("'{}' is neither true nor false", key));
+  return value.get<bool>();
+}
+
 template <class Enum>
 Enum enumerator(const Json& line, const char* key,
                 std::optional<Enum> (*named)(std::string_view name)) {
@@ -94,6 +102,11 @@ void read_start(const Json& line, RunResult& run) {
   run.seed = number<std::uint64_t>(line, "seed");
   run.started = run.finished = instant(line, "started");
   run.planned = number<std::size_t>(line, "planned");
+  if (line.contains("shard")) run.shard = number<int>(line, "shard");
+  if (line.contains("shards")) run.shards = number<int>(line, "shards");
+  run.strict_gate = fact(line, "strict_gate", false);
+  run.knows_all_rules = fact(line, "all_rules", false);
+  if (line.contains("idle")) run.idle = texts(line, "idle");
 }
 
 void read_exchange(const Json& line, RunResult& run) {
@@ -125,6 +138,7 @@ void read_result(const Json& line, RunResult& run) {
         {text(finding, "where"), text(finding, "expected"), text(finding, "actual")});
   result.findings_in_all = number<std::size_t>(line, "findings_in_all");
   result.note = text(line, "note");
+  result.no_data = fact(line, "no_data", false);
   for (const Json& index : array(line, "exchanges")) {
     result.exchanges.push_back(to_number<std::size_t>(index, "exchanges"));
     if (result.exchanges.back() >= run.exchanges.size())
@@ -141,15 +155,21 @@ void read_rule(const Json& line, RunResult& run) {
                        .rule = text(line, "rule"),
                        .source = text(line, "source"),
                        .requirements = texts(line, "requirements")});
+  if (line.contains("scope")) run.rules.back().scope = enumerator(line, "scope", scope_named);
+}
+
+void read_requirement(const Json& line, RunResult& run) {
+  run.requirements.push_back({.id = text(line, "id"),
+                              .level = enumerator(line, "level", level_named),
+                              .checks = texts(line, "checks")});
 }
 
 void read_end(const Json& line, RunResult& run) {
   run.finished = instant(line, "finished");
   run.tls = text(line, "tls");
   run.requests = number<std::size_t>(line, "requests");
-  const Json& complete = member(line, "complete");
-  if (!complete.is_boolean()) throw BadLine("'complete' is neither true nor false");
-  run.complete = complete.get<bool>();
+  member(line, "complete");
+  run.complete = fact(line, "complete", false);
   run.aborted = text(line, "aborted");
   run.exit_status = number<int>(line, "exit_status");
   run.gate = texts(line, "gate");
@@ -175,6 +195,8 @@ class RunFileReader {
       read_result(line, run_);
     } else if (kind == "rule") {
       read_rule(line, run_);
+    } else if (kind == "requirement") {
+      read_requirement(line, run_);
     } else if (kind == "end") {
       read_end(line, run_);
       ended_ = true;

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "model/verified.h"
 #include "reports/run_file.h"
 
 namespace emconform {
@@ -26,8 +27,28 @@ void write_run_start(const RunResult& run, std::ostream& out) {
               {"command", run.command},
               {"seed", run.seed},
               {"started", to_string(run.started)},
-              {"planned", run.planned}},
+              {"planned", run.planned},
+              {"shard", run.shard},
+              {"shards", run.shards},
+              {"strict_gate", run.strict_gate},
+              {"all_rules", run.knows_all_rules},
+              {"idle", run.idle}},
              out);
+  for (const RuleInfo& rule : run.rules)
+    write_line({{"kind", "rule"},
+                {"id", rule.id},
+                {"level", name_of(rule.level)},
+                {"rule", rule.rule},
+                {"source", rule.source},
+                {"requirements", rule.requirements},
+                {"scope", name_of(rule.scope)}},
+               out);
+  for (const RequirementInfo& requirement : run.requirements)
+    write_line({{"kind", "requirement"},
+                {"id", requirement.id},
+                {"level", name_of(requirement.level)},
+                {"checks", requirement.checks}},
+               out);
 }
 
 void write_exchange(const ExchangeRecord& record, std::size_t index, std::ostream& out) {
@@ -63,19 +84,26 @@ void write_result(const CaseResult& result, std::ostream& out) {
               {"findings", std::move(findings)},
               {"findings_in_all", result.findings_in_all},
               {"note", result.note},
+              {"no_data", result.no_data},
               {"exchanges", result.exchanges},
               {"took_us", result.took.count()}},
              out);
 }
 
 void write_run_end(const RunResult& run, std::ostream& out) {
-  for (const RuleInfo& rule : run.rules)
-    write_line({{"kind", "rule"},
-                {"id", rule.id},
-                {"level", name_of(rule.level)},
-                {"rule", rule.rule},
-                {"source", rule.source},
-                {"requirements", rule.requirements}},
+  const Verification verification = verification_of(run);
+  for (const RuleVerified& one : verification.rules)
+    write_line({{"kind", "witnesses"},
+                {"rule", one.rule.id},
+                {"results", one.results},
+                {"witnesses", one.witnesses},
+                {"why_none", one.why}},
+               out);
+  for (const Unverified& one : verification.requirements)
+    write_line({{"kind", "unverified"},
+                {"requirement", one.requirement.id},
+                {"checks", one.requirement.checks},
+                {"why", one.why}},
                out);
   write_line({{"kind", "end"},
               {"finished", to_string(run.finished)},

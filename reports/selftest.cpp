@@ -96,10 +96,9 @@ void write_selftest(const Selftest& selftest, const ConsoleStyle& style, std::os
   page.blank();
   page.line(page.paint(Colour::Bold, "Healthy variants"));
   for (const Trial& variant : selftest.variants) {
-    page.labelled(2, variant.id,
-                  variant.error.empty() && variant.alarms.empty()
-                      ? "no alarm"
-                      : counted(variant.alarms_in_all, "false alarm"));
+    const bool silent = variant.error.empty() && variant.alarms.empty();
+    page.paragraph(2, fmt::format("{}: {}", variant.id,
+                                  silent ? "no alarm" : counted(variant.alarms_in_all, "alarm")));
     if (!variant.error.empty()) page.paragraph(4, variant.error, Colour::Red);
     for (const std::string& alarm : variant.alarms) page.paragraph(4, alarm, Colour::Red);
   }

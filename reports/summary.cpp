@@ -55,11 +55,6 @@ std::string curl_of(const RunResult& run, const CaseResult& result) {
   return run.exchanges[result.exchanges.front()].curl;
 }
 
-bool is_judged(const CaseResult& result) {
-  return result.verdict == Verdict::Pass || result.verdict == Verdict::Warn ||
-         result.verdict == Verdict::Fail || result.verdict == Verdict::Waived;
-}
-
 std::string_view outcome_of(const RunResult& run) {
   switch (run.exit_status) {
     case 0:
@@ -85,6 +80,24 @@ std::string counts_in_words(const RunResult& run) {
                   counts.not_testable + counts.inconclusive, counted(counts.error, "error"));
   if (counts.waived > 0) words += fmt::format(", {} waived", counts.waived);
   return words;
+}
+
+std::string rules_in_words(const RunResult& run, const Verification& verification) {
+  const std::size_t verified = verification.verified_rules();
+  const std::size_t others = verification.rules.size() - verified;
+  std::string not_verified = others == 0 ? "none" : counted(others, "rule");
+  if (!run.knows_all_rules)
+    not_verified = fmt::format("{}; of other rules this older run file says nothing", not_verified);
+  return fmt::format("{} verified by {}; not verified: {}", counted(verified, "rule"),
+                     counted(verification.witnesses(), "witness", "witnesses"), not_verified);
+}
+
+std::string ledger_in_words(const RunResult& run, const Verification& verification) {
+  if (!run.knows_all_rules) return "requirements verified: unknown, the run file is an older one";
+  const std::size_t others = verification.requirements.size();
+  return fmt::format("{} verified; not verified: {}; without a check: {}",
+                     counted(verification.demanded - others, "requirement"),
+                     others == 0 ? "none" : std::to_string(others), verification.unenforced);
 }
 
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "model/results.h"
+#include "model/verified.h"
 #include "reports/reports.h"
 
 // What several reports say of a run and of its results.
@@ -20,9 +21,6 @@ RuleInfo rule_of(const RunResult& run, const CaseResult& result);
 /// The shell line that repeats the first request of a result; "" if there is none.
 std::string curl_of(const RunResult& run, const CaseResult& result);
 
-/// Whether a result says something of the target: not an error, not undecided, not skipped.
-bool is_judged(const CaseResult& result);
-
 /// What the exit status means, in one word for machines: "CONFORMS", "FAILS", "NOT VERIFIED",
 /// "ERROR", "WAIVERS", "INTERRUPTED". A run that is not whole, or holds no result, never conforms.
 std::string_view outcome_of(const RunResult& run);
@@ -32,6 +30,10 @@ std::string counts_in_words(const RunResult& run);
 
 /// Counts one more.
 void add(Counts& counts, Verdict verdict);
+
+/// "71 rules verified by 61234 witnesses; not verified: 3 rules", and the same of the ledger.
+std::string rules_in_words(const RunResult& run, const Verification& verification);
+std::string ledger_in_words(const RunResult& run, const Verification& verification);
 
 /// "1 finding", "2 findings"; `plural` where it is not made by an s.
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural = "");

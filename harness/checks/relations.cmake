@@ -1,5 +1,6 @@
 # Rules over several exchanges.
 add_library(relations STATIC compare.cpp items.cpp relations.cpp relations_content.cpp
-                             relations_links.cpp relations_lists.cpp relations_query.cpp)
-target_link_libraries(relations PUBLIC model query PRIVATE project_options fmt::fmt)
+                             relations_links.cpp relations_lists.cpp relations_query.cpp
+                             relations_refusal.cpp)
+target_link_libraries(relations PUBLIC model query PRIVATE checks project_options fmt::fmt)
 target_include_directories(relations PUBLIC ${PROJECT_SOURCE_DIR}/harness)

@@ -34,6 +34,19 @@ constexpr std::array table = {
     Relation{"query.filter_logic",
              "';' is AND, ',' is OR, parentheses group, and AND binds tighter than OR.",
              "REST API Reference, Query Service, AND/OR Operators, Grouping", Level::Must},
+    Relation{"query.value_forms",
+             "A comparison means the same however it is written: UIDs in full or as GUIDs, times "
+             "with or without zone and fraction, values in quotes, names in any letter case.",
+             "REST API Reference, GET /query?type=BackupJobSession, Optional Parameters; recorded "
+             "queries of clients",
+             Level::Derived},
+    Relation{"query.not_ignored",
+             "A query that cannot be understood is not answered with everything that there is.",
+             "Follows from REST API Reference, Query Service, Filter", Level::Derived},
+    Relation{"query.refusal",
+             "A query that cannot be understood is refused with a status of 400 to 499 and an "
+             "Error in the format that was asked for.",
+             "HTTP response codes; RFC 9110, section 15.5", Level::Should},
     Relation{"query.sort",
              "An answer with sortAsc or sortDesc holds the same resources in that order.",
              "REST API Reference, Query Service, sortAsc and sortDesc", Level::Must},

@@ -92,13 +92,30 @@ Judgement filter_matches(const query::Filter& filter, const Exchanges& universe,
                          const Contract& contract);
 
 /// The answer with sortAsc or sortDesc is a permutation of the universe in that order; ties may
-/// stand in any order; pairs whose order is not documented are not judged.
+/// stand in any order; pairs whose order is not documented are not judged, nor items that are not
+/// in both readings of the universe.
 Judgement sort_orders(const QueryProperty& property, bool descending, const Exchanges& universe,
-                      const Exchanges& sorted, const Contract& contract);
+                      const Exchanges& sorted, const Exchanges& universe_again,
+                      const Contract& contract);
+
+/// How texts are ordered is not documented, but sortDesc is sortAsc the other way round: of two
+/// items that stand beside each other in one answer and surely differ in the property, the second
+/// stands first in the other.
+Judgement sort_reverses(const QueryProperty& property, const Exchanges& sorted,
+                        const Exchanges& opposite, const Contract& contract);
 
 /// Pages are a partition of the whole: each item once, no page larger than its size, all but the
 /// last full, PagesCount and PageNum right.
 Judgement pages_partition(const Exchange& whole, const Exchanges& pages, int page_size,
                           const Exchange& whole_again, const Contract& contract);
+
+/// A page past the last one, if it is answered at all, holds no items.
+Judgement past_the_end(const Exchange& answer, const Contract& contract);
+
+/// `answer` to a query that no server can understand is not `all` that there is.
+Judgement not_ignored(const Exchange& all, const Exchange& answer, const Contract& contract);
+
+/// ... but a refusal: a status of 400 to 499 and an Error in the negotiated format.
+Judgement refusal(const Exchange& answer, const Contract& contract);
 
 }  // namespace emconform

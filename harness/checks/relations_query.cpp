@@ -162,16 +162,51 @@ Judgement filter_matches(const query::Filter& filter, const Exchanges& universe,
   return judgement;
 }
 
+Judgement sort_reverses(const QueryProperty& property, const Exchanges& sorted,
+                        const Exchanges& opposite, const Contract& contract) {
+  if (!is_readable(sorted) || !is_readable(opposite)) return unreadable();
+  const Items ordered = items_of(sorted, contract), reversed = items_of(opposite, contract);
+  const ListedItem* before = nullptr;
+  std::string value_before;
+  Judgement judgement;
+  for (const ListedItem& item : ordered.in_order) {
+    auto value = query::value_of(property, *item.resource);
+    const auto place = reversed.place.find(item.key);
+    if (!value || place == reversed.place.end()) {
+      ++judgement.undecided;
+      continue;
+    }
+    const query::Filter differs =
+        query::compare(property.name, query::Operator::NotEqual, value_before);
+    if (before != nullptr &&
+        query::evaluate(differs, *item.resource, contract) == query::Truth::True) {
+      ++judgement.witnesses;
+      if (reversed.place.at(before->key) < place->second)
+        report_pair(property, {before, value_before}, {&item, *value},
+                    "in the opposite order with sortAsc and sortDesc", judgement);
+    }
+    before = &item;
+    value_before = std::move(*value);
+  }
+  if (judgement.witnesses == 0 && judgement.undecided == 0)
+    judgement.note = fmt::format("no two of the {} items surely differ in {}",
+                                 ordered.in_order.size(), property.name);
+  return judgement;
+}
+
 Judgement sort_orders(const QueryProperty& property, bool descending, const Exchanges& universe,
-                      const Exchanges& sorted, const Contract& contract) {
-  if (!is_readable(universe) || !is_readable(sorted)) return unreadable();
-  const Items all = items_of(universe, contract), ordered = items_of(sorted, contract);
+                      const Exchanges& sorted, const Exchanges& universe_again,
+                      const Contract& contract) {
+  if (!is_readable(universe) || !is_readable(sorted) || !is_readable(universe_again))
+    return unreadable();
+  const Items all = items_of(universe, contract), ordered = items_of(sorted, contract),
+              last = items_of(universe_again, contract);
   Judgement judgement;
   std::vector<Sorted> items;
   for (const ListedItem& item : ordered.in_order) {
     auto value = sort_value(property, item, all);
     // Where absent values stand is not documented.
-    if (!value || has_moved(property, item, all))
+    if (!value || has_moved(property, item, all) || has_moved(property, item, last))
       ++judgement.undecided;
     else
       items.push_back({&item, std::move(*value)});
@@ -180,11 +215,12 @@ Judgement sort_orders(const QueryProperty& property, bool descending, const Exch
     judge_order(property, descending, items, judgement);
   else
     judge_groups(property, items, contract, judgement);
-  // One answer is one moment: what it lacks, sorting has lost. Pages may lose items by moving.
-  if (sorted.size() != 1 || !has_all_pages(sorted)) return judgement;
+  // Pages of a list that moves may lose or repeat an item: it shifted from one to the other.
+  const bool one_moment = sorted.size() == 1 || same_keys(all, last);
+  if (!one_moment || !has_all_pages(sorted)) return judgement;
   report_repeated(ordered, "sorted", judgement);
   for (const ListedItem& item : all.in_order)
-    if (!ordered.place.contains(item.key))
+    if (last.place.contains(item.key) && !ordered.place.contains(item.key))
       judgement.findings.push_back({item.label, "in the sorted answer as well", "not in it"});
   return judgement;
 }

@@ -100,7 +100,8 @@ void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports
       ->check(CLI::IsMember({"pascal", "camel"}));
   app.add_flag("--fail-fast", run.fail_fast, "Stop at the first failure");
   app.add_flag("--dry-run", run.dry_run, "Print the plan, send nothing");
-  app.add_option("--gate", run.gate, "normal; strict: exit 5 if any must rule had no witness")
+  app.add_option("--gate", run.gate,
+                 "normal; strict: exit 5 if any must or derived rule had no witness")
       ->check(CLI::IsMember({"normal", "strict"}));
   app.add_option("--defect", run.defect, "Break the embedded mock (see: emconform list defects)")
       ->type_name("ID");

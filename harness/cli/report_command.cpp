@@ -3,8 +3,24 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "reports/run_file.h"
+#include "run/runner.h"
 
 namespace emconform {
+
+namespace {
+
+Error missing(const std::filesystem::path& file) {
+  std::filesystem::path part = file;
+  part += ".part";
+  std::error_code ignored;
+  return {.where = file.string(),
+          .what = "the run file cannot be opened",
+          .remedy = std::filesystem::exists(part, ignored)
+                        ? part.string() + " is what a run that did not end left"
+                        : "emconform run writes one to emconform-report/run.ndjson"};
+}
+
+}  // namespace
 
 int report_command(const ReportArguments& arguments) {
   if (arguments.runs.size() != 1)
@@ -13,12 +29,10 @@ int report_command(const ReportArguments& arguments) {
                      .remedy = "call it once for each run file"});
   const std::filesystem::path& file = arguments.runs.front();
   std::ifstream in(file, std::ios::binary);
-  if (!in)
-    return complain({.where = file.string(),
-                     .what = "the run file cannot be opened",
-                     .remedy = "emconform run writes one to emconform-report/run.ndjson"});
-  const auto run = read_run_file(in, file.string());
+  if (!in) return complain(missing(file));
+  auto run = read_run_file(in, file.string());
   if (!run) return complain(run.error());
+  judge_again(*run);
   auto files = ReportFiles::open(arguments.reports);
   if (!files) return complain(files.error());
   if (auto written = files->write(*run); !written) return complain(written.error());

@@ -1,16 +1,17 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/credentials.h"
 #include "cli/output.h"
+#include "cli/recorder.h"
 #include "cli/signals.h"
 #include "cli/version.h"
 #include "mock/mock.h"
-#include "reports/run_file.h"
 #include "run/runner.h"
 #include "transport/http.h"
 
@@ -125,6 +126,13 @@ Result<RunOptions> run_options(const RunArguments& arguments, const Subject& sub
   return options;
 }
 
+/// Not in this shard, and not in any other.
+bool fits_nothing(const Plan& plan) {
+  return plan.idle.empty() &&
+         std::all_of(plan.scopes.begin(), plan.scopes.end(),
+                     [](const auto& rule) { return rule.second == Scope::LeftOut; });
+}
+
 void print_plan(const Plan& plan) {
   for (const Unit& unit : plan.units)
     fmt::print("{}/{}{}{}{}\n", unit.suite->name, unit.test->name, unit.variant.empty() ? "" : " [",
@@ -133,40 +141,13 @@ void print_plan(const Plan& plan) {
              plan.results, plan.hash);
 }
 
-/// The run file grows while the run goes on, so that nothing judged is ever lost.
-class Recorder {
- public:
-  Result<void> open(const std::filesystem::path& file) {
-    file_ = file;
-    if (auto made = make_folders_for(file); !made) return made;
-    stream_.open(file, std::ios::binary | std::ios::trunc);
-    return check();
-  }
-  Result<void> check() {
-    stream_.flush();
-    if (stream_) return {};
-    return fail({.where = file_.string(),
-                 .what = "the run file cannot be written",
-                 .remedy = "choose another folder with --output DIR",
-                 .fault = Fault::Harness});
-  }
-  std::ofstream& stream() { return stream_; }
-
- private:
-  std::filesystem::path file_{};
-  std::ofstream stream_{};
-};
-
 RunListener listener_for(Recorder& recorder, bool progress) {
   RunListener listener;
-  listener.started = [&](const RunResult& run) { write_run_start(run, recorder.stream()); };
+  listener.started = [&](const RunResult& run) { recorder.start(run); };
   listener.exchange = [&](const ExchangeRecord& record, std::size_t index) {
-    write_exchange(record, index, recorder.stream());
+    recorder.add(record, index);
   };
-  listener.result = [&](const CaseResult& result) {
-    write_result(result, recorder.stream());
-    recorder.stream().flush();
-  };
+  listener.result = [&](const CaseResult& result) { recorder.add(result); };
   if (progress)
     listener.progress = [](std::size_t done, std::size_t planned) {
       fmt::print(stderr, "\r{} of {} results judged", done, planned);
@@ -209,13 +190,13 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
   result->tls = tls_text(client.tls(), arguments.insecure);
   if (arguments.insecure)
     result->notes.emplace_back("the certificate was not verified (--insecure)");
-  write_run_end(*result, recorder.stream());
-  if (auto written = recorder.check(); !written) return fail(std::move(written.error()));
+  if (auto written = recorder.finish(*result); !written) return fail(std::move(written.error()));
   if (auto written = files->write(*result); !written) return fail(std::move(written.error()));
   if (auto printed = print_console(*result, console_style(arguments.no_color, arguments.verbose));
       !printed)
     return fail(std::move(printed.error()));
-  fmt::print(stderr, "Run file: {}\n", run_file.string());
+  fmt::print(stderr, "Run file: {}{}\n", run_file.string(),
+             result->complete ? "" : fmt::format(" (incomplete: {})", result->aborted));
   for (const ReportFile& report : reports)
     fmt::print(stderr, "Report:   {} ({})\n", report.file.string(), report.format);
   return result->exit_status;
@@ -230,14 +211,14 @@ int run_command(const RunArguments& arguments) {
   PlanOptions plan_options{.filters = arguments.filters, .level = arguments.level};
   if (auto set = set_shard(arguments.shard, plan_options); !set) return complain(set.error());
   const Plan plan = make_plan(*knowledge, plan_options);
+  if (!arguments.filters.empty() && fits_nothing(plan))
+    return complain(bad_option(fmt::format("--filter {}", fmt::join(arguments.filters, " ")),
+                               "no case fits",
+                               "see emconform list cases and emconform list checks"));
   if (arguments.dry_run) {
     print_plan(plan);
     return 0;
   }
-  if (plan.units.empty() && !arguments.filters.empty())
-    return complain(bad_option(fmt::format("--filter {}", fmt::join(arguments.filters, " ")),
-                               "no case fits",
-                               "see emconform list cases and emconform list checks"));
   const auto judged = judge(arguments, *knowledge, plan);
   return judged ? *judged : complain(judged.error());
 }

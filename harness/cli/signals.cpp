@@ -1,6 +1,10 @@
 #include "cli/signals.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <csignal>
+#include <string_view>
 
 namespace emconform {
 namespace {
@@ -10,8 +14,14 @@ std::atomic<bool> stop{false};  // NOLINT(cppcoreguidelines-avoid-non-const-glob
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 void note_signal(int signal) {
+  const int error = errno;  // of whatever was interrupted
   stop = true;
   std::signal(signal, SIG_DFL);
+  constexpr std::string_view told =
+      "\nemconform: stopping, and logging off; a second signal ends it at once. What was judged is "
+      "kept in the output folder, until the end as run.ndjson.part\n";
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, told.data(), told.size());
+  errno = error;
 }
 
 }  // namespace

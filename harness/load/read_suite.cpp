@@ -78,7 +78,8 @@ std::optional<Discovery> read_discovery(const json& suite) {
   return Discovery{.from = text_in(object, "from"),
                    .contract = text_in(object, "contract"),
                    .rel = text_in(object, "rel"),
-                   .type = text_in(object, "type")};
+                   .type = text_in(object, "type"),
+                   .optional = text_in(object, "optional")};
 }
 
 }  // namespace

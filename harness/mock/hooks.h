@@ -50,6 +50,7 @@ std::span<const DefectEntry> link_defects();
 std::span<const DefectEntry> target_defects();
 std::span<const DefectEntry> identity_defects();
 std::span<const DefectEntry> query_defects();
+std::span<const DefectEntry> language_defects();
 std::span<const DefectEntry> property_defects();
 std::span<const DefectEntry> paging_defects();
 std::span<const DefectEntry> relation_defects();

@@ -26,6 +26,11 @@ constexpr Names<Level, 4> levels = {{{Level::Must, "must"},
                                      {Level::Should, "should"},
                                      {Level::May, "may"}}};
 
+constexpr Names<Scope, 4> scopes = {{{Scope::Here, "here"},
+                                     {Scope::OtherShard, "other shard"},
+                                     {Scope::LeftOut, "left out"},
+                                     {Scope::Nowhere, "nowhere"}}};
+
 constexpr Names<Auth, 10> auths = {{{Auth::Session, "session"},
                                     {Auth::Cookie, "cookie"},
                                     {Auth::CookieOverHeader, "cookie_over_header"},
@@ -79,6 +84,7 @@ std::optional<Enum> find_value(const Names<Enum, N>& names, std::string_view nam
 
 std::string_view name_of(Verdict verdict) { return find_name(verdicts, verdict); }
 std::string_view name_of(Level level) { return find_name(levels, level); }
+std::string_view name_of(Scope scope) { return find_name(scopes, scope); }
 std::string_view name_of(Auth auth) { return find_name(auths, auth); }
 std::string_view name_of(Form form) { return find_name(forms, form); }
 std::string_view name_of(Shape shape) { return find_name(shapes, shape); }
@@ -87,6 +93,7 @@ std::string_view name_of(FieldType type) { return find_name(field_types, type); 
 
 std::optional<Verdict> verdict_named(std::string_view name) { return find_value(verdicts, name); }
 std::optional<Level> level_named(std::string_view name) { return find_value(levels, name); }
+std::optional<Scope> scope_named(std::string_view name) { return find_value(scopes, name); }
 std::optional<Auth> auth_named(std::string_view name) { return find_value(auths, name); }
 std::optional<Form> form_named(std::string_view name) { return find_value(forms, name); }
 std::optional<Shape> shape_named(std::string_view name) { return find_value(shapes, name); }

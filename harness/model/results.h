@@ -46,7 +46,7 @@ struct CaseResult {
   std::vector<Finding> findings{};  // at most max_findings of them
   std::size_t findings_in_all = 0;
   std::string note{};
-  bool no_data = false;  // not testable because the target has nothing of the kind (for the gate)
+  bool no_data = false;  // not testable: the target has nothing of the kind, and need not (gate)
   std::vector<std::size_t> exchanges{};  // indices into RunResult::exchanges
   std::chrono::microseconds took{};      // of the check itself, not of the requests
 };
@@ -63,11 +63,27 @@ struct ExchangeRecord {
   std::string curl{};  // a shell line that repeats it; secrets are shell variables
 };
 
+/// Where results of a rule are planned, if anywhere.
+enum class Scope {
+  Here,        // in this run
+  OtherShard,  // only in other shards of this run's plan
+  LeftOut,     // nowhere: --filter or --level left it out
+  Nowhere,     // nowhere: no case asks for it
+};
+
 struct RuleInfo {
   std::string id{};
   Level level = Level::Must;
   std::string rule{}, source{};
   std::vector<std::string> requirements{};  // ids of the ledger
+  Scope scope = Scope::Here;
+};
+
+/// What of a ledger's entry a report needs.
+struct RequirementInfo {
+  std::string id{};  // "AUTH-01"
+  Level level = Level::Must;
+  std::vector<std::string> checks{};  // that enforce it; empty: none does
 };
 
 struct RunResult {
@@ -82,20 +98,28 @@ struct RunResult {
   std::uint64_t seed = 0;
   Instant started{}, finished{};
   std::size_t requests = 0;
-  std::size_t planned = 0;  // results that the plan holds
-  bool complete = false;    // false: interrupted or aborted
-  std::string aborted{};    // why
+  std::size_t planned = 0;    // results that the plan holds
+  int shard = 1, shards = 1;  // 1-based
+  bool strict_gate = false;
+  bool complete = false;  // false: interrupted or aborted
+  std::string aborted{};  // why
   int exit_status = 0;
   std::vector<std::string> gate{};   // why too little was verified, one sentence each
   std::vector<std::string> notes{};  // what else a reader should know, one sentence each
   std::vector<ExchangeRecord> exchanges{};
   std::vector<CaseResult> results{};
-  std::vector<RuleInfo> rules{};  // of every check that occurs in results
+  /// Every rule of the program and every requirement of the ledger are listed below. Files of
+  /// emconform 0.1.0 list the rules that occur in their results alone.
+  bool knows_all_rules = false;
+  std::vector<RuleInfo> rules{};
+  std::vector<RequirementInfo> requirements{};
+  std::vector<std::string> idle{};  // what cases ask for in vain: one sentence each
 };
 
 /// Names of enumerators: one table each, for writing and reading.
 std::string_view name_of(Verdict verdict);
 std::string_view name_of(Level level);
+std::string_view name_of(Scope scope);
 std::string_view name_of(Auth auth);
 std::string_view name_of(Form form);
 std::string_view name_of(Shape shape);
@@ -103,6 +127,7 @@ std::string_view name_of(Format format);
 std::string_view name_of(FieldType type);
 std::optional<Verdict> verdict_named(std::string_view name);
 std::optional<Level> level_named(std::string_view name);
+std::optional<Scope> scope_named(std::string_view name);
 std::optional<Auth> auth_named(std::string_view name);
 std::optional<Form> form_named(std::string_view name);
 std::optional<Shape> shape_named(std::string_view name);

@@ -37,7 +37,8 @@ struct Discovery {
   std::string from{};      // a collection: "/backupSessions", read in reference form
   std::string contract{};  // the resource type of its members
   std::string rel{},
-      type{};  // the link of a member that leads to the endpoint; empty: its own Href
+      type{};              // the link of a member that leads to the endpoint; empty: its own Href
+  std::string optional{};  // why a target that has no such member is none to be suspicious of
 };
 
 enum class Level { Must, Derived, Should, May };

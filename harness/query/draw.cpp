@@ -32,40 +32,62 @@ int roughness(std::string_view value) {
   return plain ? 0 : 1;
 }
 
-/// Distinct safe values, in the order in which the entities show them, and how often they occur.
-std::vector<std::pair<std::string, std::size_t>> distinct_values(
-    const QueryProperty& property, const std::vector<const Resource*>& entities) {
-  std::vector<std::pair<std::string, std::size_t>> values;
-  std::map<std::string, std::size_t, std::less<>> place;
+/// What each entity has for the property, read once: every candidate is held against all of it.
+struct Column {
+  const QueryProperty& property;
+  std::vector<std::optional<std::string>> values{};
+  std::vector<std::optional<std::int64_t>> ranks{};
+};
+
+Column column_of(const QueryProperty& property, const std::vector<const Resource*>& entities) {
+  Column column{property};
   for (const Resource* entity : entities) {
-    auto value = value_of(property, *entity);
+    column.values.push_back(value_of(property, *entity));
+    column.ranks.push_back(column.values.back() ? rank(property, *column.values.back())
+                                                : std::nullopt);
+  }
+  return column;
+}
+
+struct Candidate {
+  std::string value{};
+  std::optional<std::int64_t> rank{};
+  std::size_t times = 0;
+};
+
+/// Distinct safe values, in the order in which the entities show them.
+std::vector<Candidate> distinct_values(const Column& column) {
+  const bool ordered = is_ordered(column.property);
+  std::vector<Candidate> found;
+  std::map<std::string_view, std::size_t> place;
+  for (std::size_t i = 0; i < column.values.size(); ++i) {
+    const auto& value = column.values[i];
     if (!value || !is_safe(*value)) continue;
     // Of an ordered type only what has a place in the order: not "None" among results.
-    if (is_ordered(property) && !order(property, *value, *value)) continue;
-    const auto [found, is_new] = place.emplace(*value, values.size());
-    if (is_new) values.emplace_back(std::move(*value), 0);
-    ++values[found->second].second;
+    if (ordered && !column.ranks[i]) continue;
+    const auto [known, is_new] = place.emplace(*value, found.size());
+    if (is_new) found.push_back({*value, column.ranks[i], 0});
+    ++found[known->second].times;
   }
-  return values;
+  return found;
 }
+
+bool is_equality(Operator op) { return op == Operator::Equal || op == Operator::NotEqual; }
 
 /// At most max_candidates of the values: the most frequent ones for == and !=, else such as lie
 /// evenly among all.
-std::vector<std::string> candidates(const QueryProperty& property, Operator op,
-                                    const std::vector<const Resource*>& entities) {
-  auto values = distinct_values(property, entities);
-  if (op == Operator::Equal || op == Operator::NotEqual)
+std::vector<Candidate> candidates(const Column& column, Operator op) {
+  auto values = distinct_values(column);
+  if (is_equality(op))
     std::stable_sort(values.begin(), values.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
+                     [](const auto& a, const auto& b) { return a.times > b.times; });
   else
-    std::stable_sort(values.begin(), values.end(), [&](const auto& a, const auto& b) {
-      return order(property, a.first, b.first).value_or(0) < 0;
-    });
-  const bool spread = op != Operator::Equal && op != Operator::NotEqual;
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.rank < b.rank; });
   const std::size_t count = std::min(values.size(), max_candidates);
-  std::vector<std::string> chosen;
+  std::vector<Candidate> chosen;
   for (std::size_t i = 0; i < count; ++i)
-    chosen.push_back(values[spread ? i * values.size() / count : i].first);
+    chosen.push_back(values[is_equality(op) ? i : i * values.size() / count]);
   return chosen;
 }
 
@@ -73,11 +95,20 @@ struct Tally {
   std::size_t holds = 0, fails = 0, unknown = 0;
 };
 
-Tally tally(const Filter& filter, const std::vector<const Resource*>& entities,
-            const Contract& contract) {
+Tally tally(const Column& column, Operator op, const Candidate& candidate) {
   Tally counts;
-  for (const Resource* entity : entities) {
-    const Truth truth = evaluate(filter, *entity, contract);
+  for (std::size_t i = 0; i < column.values.size(); ++i) {
+    Truth truth = Truth::Unknown;
+    if (!column.values[i]) {
+      // Comparison with an absent value: undocumented.
+    } else if (column.ranks[i] && candidate.rank) {
+      truth = holds(op, *column.ranks[i] < *candidate.rank   ? -1
+                        : *candidate.rank < *column.ranks[i] ? 1
+                                                             : 0);
+    } else if (is_equality(op)) {
+      truth = equality(column.property, *column.values[i], candidate.value);
+      if (op == Operator::NotEqual) truth = negated(truth);
+    }
     ++(truth == Truth::True ? counts.holds : truth == Truth::False ? counts.fails : counts.unknown);
   }
   return counts;
@@ -86,18 +117,18 @@ Tally tally(const Filter& filter, const std::vector<const Resource*>& entities,
 }  // namespace
 
 std::optional<Comparison> draw(const QueryProperty& property, Operator op,
-                               const std::vector<const Resource*>& entities,
-                               const Contract& contract) {
+                               const std::vector<const Resource*>& entities) {
+  const Column column = column_of(property, entities);
   std::optional<Comparison> best;
   std::tuple<std::size_t, std::size_t, int> best_score;  // evenness, known, plainness
-  for (const std::string& value : candidates(property, op, entities)) {
-    const Filter filter = compare(property.name, op, value);
-    const Tally counts = tally(filter, entities, contract);
+  for (const Candidate& candidate : candidates(column, op)) {
+    const Tally counts = tally(column, op, candidate);
     const std::size_t known = counts.holds + counts.fails;
     if (counts.holds == 0 || counts.fails == 0 || counts.unknown > known) continue;
-    const std::tuple score(std::min(counts.holds, counts.fails), known, -roughness(value));
+    const std::tuple score(std::min(counts.holds, counts.fails), known,
+                           -roughness(candidate.value));
     if (best && score <= best_score) continue;
-    best = filter.comparison;
+    best = Comparison{.property = property.name, .op = op, .value = candidate.value};
     best_score = score;
   }
   return best;

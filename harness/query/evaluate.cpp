@@ -6,31 +6,6 @@
 namespace emconform::query {
 namespace {
 
-Truth truth(bool fact) { return fact ? Truth::True : Truth::False; }
-
-Truth negated(Truth value) {
-  if (value == Truth::Unknown) return value;
-  return truth(value == Truth::False);
-}
-
-Truth holds(Operator op, int order) {
-  switch (op) {
-    case Operator::Less:
-      return truth(order < 0);
-    case Operator::LessOrEqual:
-      return truth(order <= 0);
-    case Operator::Greater:
-      return truth(order > 0);
-    case Operator::GreaterOrEqual:
-      return truth(order >= 0);
-    case Operator::Equal:
-      return truth(order == 0);
-    case Operator::NotEqual:
-      return truth(order != 0);
-  }
-  return Truth::Unknown;
-}
-
 Truth evaluate_comparison(const Comparison& comparison, const Resource& entity,
                           const Contract& contract) {
   const QueryProperty* property = find_property(contract, comparison.property);

@@ -206,8 +206,9 @@ Result<Filter> parse(std::string_view text) {
 std::string print(const Filter& filter) {
   if (filter.kind == Filter::Kind::Comparison) {
     const Comparison& c = filter.comparison;
-    return fmt::format("{}{}{}", c.property, symbol_of(c.op),
-                       needs_quotes(c.value) ? quote(c.value) : c.value);
+    std::string value = c.spelling;
+    if (value.empty()) value = needs_quotes(c.value) ? quote(c.value) : c.value;
+    return fmt::format("{}{}{}", c.property, symbol_of(c.op), value);
   }
   std::string text;
   for (const Filter& operand : filter.operands) {

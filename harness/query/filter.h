@@ -18,7 +18,8 @@ std::string_view symbol_of(Operator op);
 struct Comparison {
   std::string property{};
   Operator op = Operator::Equal;
-  std::string value{};  // without quotes
+  std::string value{};     // without quotes
+  std::string spelling{};  // how print() is to write the value; empty: quoted where needed
 };
 
 /// `a==1;(b>2,c!=3)`: ';' is AND and binds tighter than ',' which is OR.
@@ -64,7 +65,6 @@ std::vector<Operator> operators_for(const QueryProperty& property);
 /// (holds for some, not for all, the more evenly the better); nullopt if no value does.
 /// Values that a filter cannot carry safely (double quotes, control characters) are left out.
 std::optional<Comparison> draw(const QueryProperty& property, Operator op,
-                               const std::vector<const Resource*>& entities,
-                               const Contract& contract);
+                               const std::vector<const Resource*>& entities);
 
 }  // namespace emconform::query

@@ -12,20 +12,9 @@
 namespace emconform::query {
 namespace {
 
-template <class T>
-int sign(const T& a, const T& b) {
-  return a < b ? -1 : b < a ? 1 : 0;
-}
-
-template <class T>
-std::optional<int> sign(const std::optional<T>& a, const std::optional<T>& b) {
-  if (!a || !b) return std::nullopt;
-  return sign(*a, *b);
-}
+int sign(std::int64_t a, std::int64_t b) { return a < b ? -1 : b < a ? 1 : 0; }
 
 Truth truth(bool fact) { return fact ? Truth::True : Truth::False; }
-
-Truth is_zero(std::optional<int> order) { return order ? truth(*order == 0) : Truth::Unknown; }
 
 std::optional<std::int64_t> integer(std::string_view text) {
   std::int64_t value = 0;
@@ -37,20 +26,20 @@ std::optional<std::int64_t> integer(std::string_view text) {
 // api-facts, section 5: values without Z were seen to be accepted; the filter speaks UTC. Times are
 // compared as shown: a server that stores finer fractions than it shows would be misjudged, but the
 // releases captured show all that they store.
-std::optional<Instant> instant(std::string_view text) {
+std::optional<std::int64_t> ticks(std::string_view text) {
   const auto time = parse_date_time(text);
   if (!time) return std::nullopt;
-  return time->instant;
+  return time->instant.time_since_epoch().count();
 }
 
-std::optional<bool> boolean(std::string_view text) {
-  if (equal_ignoring_case(text, "true")) return true;
-  if (equal_ignoring_case(text, "false")) return false;
+std::optional<std::int64_t> boolean(std::string_view text) {
+  if (equal_ignoring_case(text, "true")) return 1;
+  if (equal_ignoring_case(text, "false")) return 0;
   return std::nullopt;
 }
 
 /// Place in the enumeration, in any letter case.
-std::optional<std::ptrdiff_t> index_of(const QueryProperty& property, std::string_view text) {
+std::optional<std::int64_t> index_of(const QueryProperty& property, std::string_view text) {
   const auto found = std::find_if(property.values.begin(), property.values.end(),
                                   [&](const auto& v) { return equal_ignoring_case(v, text); });
   if (found == property.values.end()) return std::nullopt;
@@ -124,18 +113,27 @@ bool is_ordered(const QueryProperty& property) {
          property.type == FieldType::DateTime || property.type == FieldType::LocalTime;
 }
 
+std::optional<std::int64_t> rank(const QueryProperty& property, std::string_view value) {
+  if (!property.values.empty()) return index_of(property, value);
+  if (is_integer(property.type)) return integer(value);
+  if (property.type == FieldType::Boolean) return boolean(value);
+  return is_ordered(property) ? ticks(value) : std::nullopt;
+}
+
 std::optional<int> order(const QueryProperty& property, std::string_view a, std::string_view b) {
-  if (!property.values.empty()) return sign(index_of(property, a), index_of(property, b));
-  if (is_integer(property.type)) return sign(integer(a), integer(b));
-  if (is_ordered(property)) return sign(instant(a), instant(b));
-  return std::nullopt;
+  if (!is_ordered(property)) return std::nullopt;
+  const auto first = rank(property, a), second = rank(property, b);
+  if (!first || !second) return std::nullopt;
+  return sign(*first, *second);
 }
 
 Truth equality(const QueryProperty& property, std::string_view a, std::string_view b) {
   // Also values that no list holds ("None" while running) are equal to themselves alone.
   if (!property.values.empty()) return truth(equal_ignoring_case(a, b));
-  if (is_ordered(property)) return is_zero(order(property, a, b));
-  if (property.type == FieldType::Boolean) return is_zero(sign(boolean(a), boolean(b)));
+  if (is_ordered(property) || property.type == FieldType::Boolean) {
+    const auto first = rank(property, a), second = rank(property, b);
+    return first && second ? truth(*first == *second) : Truth::Unknown;
+  }
   if (property.type == FieldType::Uid) return uids_equal(a, b);
   if (property.type == FieldType::Guid) return truth(equal_ignoring_case(a, b));
   return strings_equal(a, b);
@@ -145,6 +143,29 @@ std::optional<int> compare_values(const QueryProperty& property, std::string_vie
                                   std::string_view b) {
   if (equality(property, a, b) == Truth::True) return 0;
   return order(property, a, b);
+}
+
+Truth negated(Truth value) {
+  if (value == Truth::Unknown) return value;
+  return truth(value == Truth::False);
+}
+
+Truth holds(Operator op, int order) {
+  switch (op) {
+    case Operator::Less:
+      return truth(order < 0);
+    case Operator::LessOrEqual:
+      return truth(order <= 0);
+    case Operator::Greater:
+      return truth(order > 0);
+    case Operator::GreaterOrEqual:
+      return truth(order >= 0);
+    case Operator::Equal:
+      return truth(order == 0);
+    case Operator::NotEqual:
+      return truth(order != 0);
+  }
+  return Truth::Unknown;
 }
 
 const QueryProperty* find_property(const Contract& contract, std::string_view name) {

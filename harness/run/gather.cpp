@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checks/items.h"
 #include "model/href.h"
 
 namespace emconform {
@@ -56,6 +57,26 @@ void Gather::make_first(const Exchange& exchange) {
   const auto found = std::find_if(readings_.begin(), readings_.end(),
                                   [&](const auto& r) { return &r->exchange == &exchange; });
   if (found != readings_.end()) std::rotate(readings_.begin(), found, found + 1);
+}
+
+const Exchange& Gather::own(Exchange exchange) { return made_.emplace_back(std::move(exchange)); }
+
+bool Gather::resolve_last_page(Ask& ask) {
+  constexpr std::string_view mark = "{LAST}";
+  const std::size_t at = ask.target.find(mark);
+  if (at == std::string::npos) return true;
+  Ask first = ask;
+  first.target.replace(at, mark.size(), "1");
+  const Exchange& answer = attempt(first);
+  if (problem_) return false;
+  const auto count = paging_number(answer, "PagesCount");
+  if (!count) {
+    note_problem(
+        {Verdict::NotTestable, "the first page does not say how many there are", {}, false});
+    return false;
+  }
+  ask.target.replace(at, mark.size(), std::to_string(*count));
+  return true;
 }
 
 void Gather::note_problem(Problem problem) {
@@ -177,7 +198,7 @@ std::vector<Instance> Gather::instances(std::size_t most) {
     note_problem({Verdict::NotTestable,
                   fmt::format("{} has no member that leads to {}", discovery.from, suite.endpoint),
                   {},
-                  resources_of(*list, *contract).empty()});
+                  !discovery.optional.empty() && resources_of(*list, *contract).empty()});
   return found;
 }
 

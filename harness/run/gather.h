@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,10 +44,17 @@ class Gather {
     Verdict verdict = Verdict::NotTestable;
     std::string note{};
     std::optional<Finding> finding{};  // the target's fault: the verdict is that of the finding
-    bool no_data = false;              // the target has nothing of the kind
+    bool no_data = false;              // the target has nothing of the kind, and need not have
   };
   const std::optional<Problem>& problem() const { return problem_; }
   void note_problem(Problem problem);
+
+  /// Keeps an exchange that was made of others for as long as this lives.
+  const Exchange& own(Exchange exchange);
+
+  /// Puts the number of the last page in the place of {LAST} in the target; false, with a problem
+  /// noted, if it cannot be found out.
+  bool resolve_last_page(Ask& ask);
 
   /// The exchange that reproduces a finding comes first in the result.
   void make_first(const Exchange& exchange);
@@ -84,6 +92,7 @@ class Gather {
   const GatherOptions& options_;
   const Unit& unit_;
   std::vector<ReadingPtr> readings_{};
+  std::deque<Exchange> made_{};
   std::optional<Problem> problem_{};
 };
 

@@ -5,44 +5,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "load/sha256.h"
+#include "run/subjects.h"
 
 namespace emconform {
 namespace {
-
-using Subjects = std::vector<std::string>;
-
-/// The properties that a query relation is about: those the case names, or all.
-std::vector<const QueryProperty*> chosen_properties(const Case& test, const Contract& contract) {
-  std::vector<const QueryProperty*> chosen;
-  for (const QueryProperty& property : contract.query_properties)
-    if (test.properties.empty() || std::find(test.properties.begin(), test.properties.end(),
-                                             property.name) != test.properties.end())
-      chosen.push_back(&property);
-  return chosen;
-}
-
-/// What the variants of a query relation are called; other relations have one nameless subject.
-Subjects subjects_of(const Case& test, const Contract& contract) {
-  Subjects subjects;
-  if (test.relation == "query.filter") {
-    for (const QueryProperty* property : chosen_properties(test, contract))
-      for (const query::Operator op : query::operators_for(*property))
-        subjects.push_back(fmt::format("{} {}", property->name, query::symbol_of(op)));
-  } else if (test.relation == "query.sort") {
-    for (const QueryProperty* property : chosen_properties(test, contract))
-      for (const char* direction : {"ascending", "descending"})
-        subjects.push_back(fmt::format("{} {}", property->name, direction));
-  } else if (test.relation == "query.filter_logic") {
-    subjects = {"and", "or", "and before or", "grouping", "complement"};
-  } else if (test.relation == "query.paging") {
-    subjects = {"pageSize=1", "pageSize=3", "one page"};
-  } else {
-    subjects = {""};
-  }
-  return subjects;
-}
 
 /// Relations that look at one format at a time; the others compare formats or take XML.
 bool asks_in_one_format(const Case& test) {
@@ -91,6 +60,11 @@ bool selected(const Unit& unit, std::string_view rule, const PlanOptions& option
     return std::any_of(std::begin(names), std::end(names),
                        [&](const auto& name) { return fits_glob(glob, name); });
   });
+}
+
+/// What a case with a suite like this is called in filters; a filter for rules selects no case.
+bool case_selected(const Suite& suite, const Case& test, const PlanOptions& options) {
+  return selected({.suite = &suite, .test = &test}, "", options);
 }
 
 void add_exchange_unit(Unit unit, const PlanOptions& options, std::vector<Unit>& units) {
@@ -146,6 +120,59 @@ void add_units(const Suite& suite, const Case& test, const Contract& contract,
   }
 }
 
+std::vector<Unit> units_of(const Knowledge& knowledge, const PlanOptions& options) {
+  std::vector<Unit> units;
+  for (const Suite& suite : knowledge.suites) {
+    const auto contract = std::find_if(
+        knowledge.contracts.begin(), knowledge.contracts.end(),
+        [&](const Contract& candidate) { return candidate.resource == suite.contract; });
+    if (contract == knowledge.contracts.end()) continue;  // load_knowledge refuses such a suite
+    for (const Case& test : suite.cases) add_units(suite, test, *contract, options, units);
+  }
+  return units;
+}
+
+/// The ids of the rules that a unit is judged by.
+std::set<std::string> rules_of(const Unit& unit) {
+  std::set<std::string> ids;
+  if (unit.relation != nullptr) ids.emplace(unit.relation->id);
+  for (const Check* check : unit.checks) ids.emplace(check->id);
+  return ids;
+}
+
+void set_scopes(const std::vector<Unit>& units, Scope scope, std::map<std::string, Scope>& scopes) {
+  for (const Unit& unit : units)
+    for (const std::string& id : rules_of(unit)) scopes[id] = scope;
+}
+
+/// What a case asks for in vain: rules that say nothing about what its requests bring. Nobody would
+/// see that it judges nothing.
+void add_idle(const Case& test, const std::string& name, const std::set<std::string>& rules,
+              std::vector<std::string>& idle) {
+  if (rules.empty()) {
+    idle.push_back(fmt::format("{}: the case {} judges nothing", test.where, name));
+    return;
+  }
+  if (!test.relation.empty()) return;
+  for (const std::string& glob : test.checks)
+    if (std::none_of(rules.begin(), rules.end(),
+                     [&](const std::string& id) { return fits_glob(glob, id); }))
+      idle.push_back(fmt::format("{}: '{}' of the case {} fits no rule that its answers can keep",
+                                 test.where, glob, name));
+}
+
+std::vector<std::string> idle_cases(const Knowledge& knowledge, const std::vector<Unit>& everything,
+                                    const PlanOptions& options) {
+  std::map<const Case*, std::set<std::string>> rules;
+  for (const Unit& unit : everything) rules[unit.test].merge(rules_of(unit));
+  std::vector<std::string> idle;
+  for (const Suite& suite : knowledge.suites)
+    for (const Case& test : suite.cases)
+      if (case_selected(suite, test, options))
+        add_idle(test, suite.name + "/" + test.name, rules[&test], idle);
+  return idle;
+}
+
 /// Cases that share readings stay together, so a shard is made of whole suites.
 void keep_shard(const PlanOptions& options, std::vector<Unit>& units) {
   std::map<const Suite*, int> shard_of;
@@ -192,21 +219,19 @@ std::vector<CaseResult> results_of(const Unit& unit) {
 }
 
 Plan make_plan(const Knowledge& knowledge, const PlanOptions& options) {
-  Plan plan;
-  for (const Suite& suite : knowledge.suites) {
-    const auto contract = std::find_if(
-        knowledge.contracts.begin(), knowledge.contracts.end(),
-        [&](const Contract& candidate) { return candidate.resource == suite.contract; });
-    if (contract == knowledge.contracts.end()) continue;  // load_knowledge refuses such a suite
-    for (const Case& test : suite.cases) add_units(suite, test, *contract, options, plan.units);
-  }
+  Plan plan{.options = options, .units = units_of(knowledge, options)};
+  const std::vector<Unit> everything = units_of(knowledge, {});
   std::string names;
   for (const Unit& unit : plan.units)
     for (const CaseResult& result : results_of(unit))
       names += fmt::format("{}/{}/{}/{}\n", result.suite, result.case_name, result.variant,
                            result.check);
   plan.hash = sha256(names);
+  set_scopes(everything, Scope::LeftOut, plan.scopes);
+  set_scopes(plan.units, Scope::OtherShard, plan.scopes);
   keep_shard(options, plan.units);
+  set_scopes(plan.units, Scope::Here, plan.scopes);
+  plan.idle = idle_cases(knowledge, everything, options);
   plan.results = result_count(plan.units);
   return plan;
 }

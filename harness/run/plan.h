@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,12 @@ struct PlanOptions {
 };
 
 struct Plan {
+  PlanOptions options{};
   std::vector<Unit> units{};
-  std::size_t results = 0;  // how many CaseResults these units come to
-  std::string hash{};       // SHA-256 over the names of all results of all shards
+  std::size_t results = 0;                // how many CaseResults these units come to
+  std::string hash{};                     // SHA-256 over the names of all results of all shards
+  std::map<std::string, Scope> scopes{};  // of every rule that a case asks for
+  std::vector<std::string> idle{};        // what selected cases ask for in vain: a sentence each
 };
 
 /// Refers to `knowledge`, which must outlive the plan.

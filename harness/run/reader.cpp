@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <thread>
 
 #include "load/decode.h"
 
@@ -30,6 +32,31 @@ void decode_body(Exchange& exchange) {
     exchange.representation = std::move(*decoded);
   else
     exchange.malformed = fmt::format("{}: {}", decoded.error().where, decoded.error().what);
+}
+
+// Longer than this nobody waits for one answer.
+constexpr std::chrono::seconds longest_wait{60};
+constexpr int most_waits = 3;  // for one answer
+
+/// How long a busy target asks to wait (RFC 9110, 10.2.3: seconds, or a date on its own clock);
+/// nullopt if it does not ask, or for too long.
+std::optional<std::chrono::seconds> wait_asked_for(const Response& response) {
+  if (response.status != 429 && response.status != 503) return std::nullopt;
+  const auto text = header(response.headers, "Retry-After");
+  if (!text) return std::nullopt;
+  std::chrono::seconds wait{-1};
+  if (const auto until = parse_http_date(*text)) {
+    const auto date = header(response.headers, "Date");
+    const auto now = date ? parse_http_date(*date) : std::nullopt;
+    if (now) wait = std::chrono::ceil<std::chrono::seconds>(*until - *now);
+  } else {
+    int seconds = -1;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), seconds);
+    if (error == std::errc{} && end == text->data() + text->size())
+      wait = std::chrono::seconds(seconds);
+  }
+  if (wait < std::chrono::seconds{0} || wait > longest_wait) return std::nullopt;
+  return wait;
 }
 
 void keep_session_ids(const Resource& resource, Logon& logon) {
@@ -98,6 +125,24 @@ Result<Response> Reader::send(const Ask& ask, Request& request, std::string& tok
   return transport_(request);
 }
 
+Result<Response> Reader::send_patiently(const Ask& ask, Request& request, std::string& token) {
+  auto response = send(ask, request, token);
+  const auto& statuses = ask.expected.statuses;
+  for (int waits = 0; response && waits < most_waits; ++waits) {
+    const bool as_expected =
+        std::find(statuses.begin(), statuses.end(), response->status) != statuses.end();
+    const auto wait = as_expected ? std::nullopt : wait_asked_for(*response);
+    if (!wait) break;
+    ++waits_;
+    const auto until = std::chrono::steady_clock::now() + *wait;
+    while (!stop_ && std::chrono::steady_clock::now() < until)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (stop_) break;
+    response = send(ask, request, token);
+  }
+  return response;
+}
+
 std::string Reader::curl_of(const Ask& ask, const Request& request) const {
   std::string line = curl_line(request, options_.base, logon_.token(), options_.insecure);
   // curl_line makes all Basic credentials the user's: this user is made up.
@@ -123,12 +168,12 @@ ReadingPtr Reader::exchange(const Ask& ask) {
     return reading;
   }
   std::string token;
-  auto response = send(ask, exchange.request, token);
+  auto response = send_patiently(ask, exchange.request, token);
   const auto& statuses = ask.expected.statuses;
   const bool expired = response && response->status == 401 && works_with_session(ask.auth) &&
                        std::find(statuses.begin(), statuses.end(), 401) == statuses.end();
   // An idle session ends after 15 minutes (api-facts 1): log on again, once for this request.
-  if (expired && logon_.reopen(token)) response = send(ask, exchange.request, token);
+  if (expired && logon_.reopen(token)) response = send_patiently(ask, exchange.request, token);
 
   record.curl = curl_of(ask, exchange.request);
   if (!response) {

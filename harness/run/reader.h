@@ -49,6 +49,8 @@ class Reader {
   ReadingPtr read_again(const Ask& ask);
 
   std::size_t requests() const { return requests_; }
+  /// How often the target asked to wait.
+  std::size_t waits() const { return waits_; }
   /// The run's own logon session: among those that the target lists, the one that lasts.
   std::string session_id() const { return logon_.session_id(); }
 
@@ -60,6 +62,8 @@ class Reader {
   ReadingPtr exchange(const Ask& ask);
   /// `token` is the session's at the time of sending.
   Result<Response> send(const Ask& ask, Request& request, std::string& token);
+  /// As send; a target that is busy and says until when (429, 503 with Retry-After) is waited for.
+  Result<Response> send_patiently(const Ask& ask, Request& request, std::string& token);
   std::string curl_of(const Ask& ask, const Request& request) const;
   void keep(const std::string& key, const ReadingPtr& reading);
 
@@ -67,7 +71,7 @@ class Reader {
   Logon& logon_;
   ReaderOptions options_;
   const std::atomic<bool>& stop_;
-  std::atomic<std::size_t> requests_{0};
+  std::atomic<std::size_t> requests_{0}, waits_{0};
   std::mutex mutex_{};
   std::condition_variable ready_{};
   std::map<std::string, Entry> cache_{};

@@ -183,6 +183,9 @@ constexpr Recipe recipes[] = {
     {"window.created_within", relate_created_within},
     {"query.filter", relate_filter},
     {"query.filter_logic", relate_filter_logic},
+    {"query.value_forms", relate_value_forms},
+    {"query.not_ignored", relate_not_ignored},
+    {"query.refusal", relate_refusal},
     {"query.sort", relate_sort},
     {"query.paging", relate_paging},
 };

@@ -23,11 +23,16 @@ Judgement settled(Gather& gather, Attempt attempt) {
 /// Adds what another judgement of the same rule says.
 void merge(Judgement& into, Judgement from);
 
-// Relations over queries (relate_query.cpp).
+// Relations over queries: relate_query.cpp, relate_paging.cpp, relate_senseless.cpp.
 Judgement relate_filter(Gather& gather);
 Judgement relate_filter_logic(Gather& gather);
+Judgement relate_value_forms(Gather& gather);
 Judgement relate_sort(Gather& gather);
 Judgement relate_paging(Gather& gather);
+Judgement relate_not_ignored(Gather& gather);
+Judgement relate_refusal(Gather& gather);
+
+// The window: relate_window.cpp.
 Judgement relate_query_equals_collection(Gather& gather);
 
 }  // namespace emconform

@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <set>
+#include <iterator>
 
-#include "model/href.h"
 #include "run/relate.h"
+#include "run/subjects.h"
+#include "run/universe.h"
 
+// Filters and sorting: what is asked for, with values of the target's own.
 namespace emconform {
 namespace {
 
@@ -14,161 +15,43 @@ using query::Filter;
 using query::Operator;
 using query::Truth;
 
-constexpr int page_size = 100;  // what a server takes when it is not told (api-facts, section 5)
-constexpr int most_pages = 20;  // of a universe that is read whole; a larger one is cut by time
-constexpr int scope_pages = 5;  // of a cut one
-constexpr std::size_t paged_items = 12;  // for paging by one, each item costs a request
-
-/// The items against which filters are judged, and the condition that cuts them out of all.
-struct Universe {
-  Exchanges pages{};
-  std::optional<Filter> scope{};
-  Resources items{};
-};
-
-std::string encode_filter(const Filter& filter) {
-  return "filter=" + percent_encode(query::print(filter));
-}
-
-/// The query's URL without page: the contract's type, form, and further parameters.
-std::string query_target(const Gather& gather, Form form,
-                         std::initializer_list<std::string> parameters) {
-  std::string target = "/api/query?type=" + gather.unit().contract->query_type;
-  if (form == Form::Entity) target += "&format=Entities";
-  for (const std::string& parameter : parameters)
-    if (!parameter.empty()) target += "&" + parameter;
-  return target;
-}
-
-Ask ask_query(const std::string& target, Form form, const Accept& accept) {
-  return {.method = "GET",
-          .target = target,
-          .auth = Auth::Session,
-          .accept = accept.value,
-          .expected = {.statuses = {200},
-                       .shape = Shape::Query,
-                       .form = form,
-                       .format = accept.format,
-                       .id = {},
-                       .camel_case = false}};
-}
-
-int pages_count(const Exchange& exchange) {
-  if (!exchange.representation) return 0;
-  const Resource* paging = find_child(exchange.representation->root, "PagingInfo");
-  const auto text = paging != nullptr ? text_of(*paging, "PagesCount") : std::nullopt;
-  int count = 0;
-  if (text) std::from_chars(text->data(), text->data() + text->size(), count);
-  return count;
-}
-
-/// All pages of an answer, up to `most`.
-Exchanges read_pages(Gather& gather, const std::string& target, Form form, const Accept& accept,
-                     int size, int most, bool anew) {
-  Exchanges pages;
-  for (int page = 1; page <= most; ++page) {
-    const auto url = fmt::format("{}&pageSize={}&page={}", target, size, page);
-    const Exchange& exchange = gather.need(ask_query(url, form, accept), anew);
-    pages.push_back(&exchange);
-    if (gather.problem() || page >= pages_count(exchange)) break;
-  }
-  return pages;
-}
-
-Resources items_of(const Exchanges& pages, const Contract& contract) {
-  Resources items;
-  for (const Exchange* page : pages) {
-    const Resources found = resources_of(*page, contract);
-    items.insert(items.end(), found.begin(), found.end());
-  }
-  return items;
-}
-
-std::optional<std::string> property_value(const Contract& contract, std::string_view name,
-                                          const Resource& item) {
-  const QueryProperty* property = query::find_property(contract, name);
-  return property != nullptr ? query::value_of(*property, item) : std::nullopt;
-}
-
-/// A condition that only the newest items meet: those created after the last of `newest`.
-std::optional<Filter> newer_than_last(const Contract& contract, const Resources& newest) {
-  if (newest.empty()) return std::nullopt;
-  const auto time = property_value(contract, "CreationTime", *newest.back());
-  if (!time) return std::nullopt;
-  return query::compare("CreationTime", Operator::Greater, *time);
-}
-
-std::string newest_first(const Gather& gather) {
-  return query_target(gather, Form::Entity, {"sortDesc=CreationTime"});
-}
-
-/// All items of the query's type; of very many the newest, since a target in use is not to be read
-/// out whole.
-Universe read_universe(Gather& gather, bool anew) {
-  const Contract& contract = *gather.unit().contract;
-  Universe universe;
-  const std::string all = query_target(gather, Form::Entity, {});
-  universe.pages = read_pages(gather, all, Form::Entity, xml_accept(), page_size, 1, anew);
-  if (gather.problem()) return universe;
-  if (pages_count(*universe.pages.front()) <= most_pages) {
-    universe.pages =
-        read_pages(gather, all, Form::Entity, xml_accept(), page_size, most_pages, anew);
-  } else {
-    const Exchanges newest = read_pages(gather, newest_first(gather), Form::Entity, xml_accept(),
-                                        page_size, scope_pages, false);
-    universe.scope = newer_than_last(contract, items_of(newest, contract));
-    if (!universe.scope) {
-      gather.note_problem({Verdict::NotTestable,
-                           "there are too many items, and no CreationTime to cut them by",
-                           {},
-                           false});
-      return universe;
-    }
-    universe.pages =
-        read_pages(gather, query_target(gather, Form::Entity, {encode_filter(*universe.scope)}),
-                   Form::Entity, xml_accept(), page_size, most_pages, anew);
-  }
-  universe.items = items_of(universe.pages, contract);
-  return universe;
-}
-
-Filter scoped(const Universe& universe, Filter filter) {
-  if (!universe.scope) return filter;
-  return query::all_of({std::move(filter), *universe.scope});
-}
-
 /// Asks for a filter and judges the answer against the universe.
-Judgement judge_filter(Gather& gather, const Filter& filter) {
+Judgement judge_filter(Gather& gather, const Filter& filter,
+                       const QueryProperty* property = nullptr) {
   const Unit& unit = gather.unit();
   return settled(gather, [&](bool anew) {
-    const Universe before = read_universe(gather, anew);
+    const Universe before = read_universe(gather, anew, property);
+    if (gather.problem()) return Judgement{};
     const Filter asked = scoped(before, filter);
-    const std::string target = query_target(gather, unit.form, {encode_filter(asked)});
+    const std::string target = query_target(*unit.contract, unit.form, {encode_filter(asked)});
     const Exchanges answer =
         read_pages(gather, target, unit.form, unit.accept, page_size, most_pages + 1, anew);
     if (!answer.empty()) gather.make_first(*answer.front());
-    const Exchanges after = anew ? read_universe(gather, true).pages : before.pages;
+    const Exchanges after = anew ? read_universe(gather, true, property).pages : before.pages;
     return filter_matches(asked, before.pages, answer, after, *unit.contract);
   });
 }
 
-/// "JobType ==" -> property and operator.
-struct Subject {
-  const QueryProperty* property = nullptr;
-  std::string second{};
-};
-
-Subject split_subject(const Unit& unit) {
-  const std::size_t blank = unit.subject.find(' ');
-  return {query::find_property(*unit.contract, unit.subject.substr(0, blank)),
-          unit.subject.substr(blank + 1)};
+/// A comparison whose value separates the items; nothing where none does.
+std::optional<query::Comparison> drawn(Gather& gather, const QueryProperty& property, Operator op,
+                                       Judgement& without) {
+  if (property.at.empty()) {
+    without.note = fmt::format("{} stands in no representation", property.name);
+    return std::nullopt;
+  }
+  const Universe universe = read_universe(gather, false, &property);
+  if (gather.problem()) return std::nullopt;
+  auto comparison = query::draw(property, op, universe.items);
+  if (!comparison)
+    without.note = fmt::format("no value of {} separates the {} items that the target has",
+                               property.name, universe.items.size());
+  return comparison;
 }
 
-std::optional<Operator> operator_of(std::string_view symbol) {
-  for (const Operator op : {Operator::Equal, Operator::NotEqual, Operator::Less,
-                            Operator::LessOrEqual, Operator::Greater, Operator::GreaterOrEqual})
-    if (query::symbol_of(op) == symbol) return op;
-  return std::nullopt;
+Filter filter_of(query::Comparison comparison) {
+  Filter filter;
+  filter.comparison = std::move(comparison);
+  return filter;
 }
 
 using Picture = std::vector<Truth>;
@@ -179,21 +62,42 @@ Picture picture_of(const Filter& filter, const Resources& items, const Contract&
   return picture;
 }
 
-/// One separating comparison per property and operator that the data allow.
-std::vector<Filter> drawn_comparisons(const Universe& universe, const Contract& contract) {
-  std::vector<Filter> drawn;
-  for (const QueryProperty& property : contract.query_properties)
-    for (const Operator op : {Operator::Equal, Operator::NotEqual})
-      if (const auto c = query::draw(property, op, universe.items, contract))
-        drawn.push_back(query::compare(c->property, c->op, c->value));
-  return drawn;
+/// Kleene's logic, item by item.
+Picture both(Picture a, const Picture& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] = std::min(a[i], b[i]);
+  return a;
+}
+Picture either(Picture a, const Picture& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] = std::max(a[i], b[i]);
+  return a;
 }
 
-/// How a filter is built of three comparisons, and how a wrong reading of its text would be.
+/// One of the comparisons that filters are built of, and for which items it holds.
+struct Part {
+  Filter filter{};
+  Picture picture{};
+};
+
+/// One separating comparison per property and operator that the data allow.
+std::vector<Part> parts_of(const Universe& universe, const Contract& contract) {
+  std::vector<Part> parts;
+  for (const QueryProperty& property : contract.query_properties)
+    for (const Operator op : {Operator::Equal, Operator::NotEqual})
+      if (auto comparison = query::draw(property, op, universe.items)) {
+        Filter filter = filter_of(std::move(*comparison));
+        Picture picture = picture_of(filter, universe.items, contract);
+        parts.push_back({std::move(filter), std::move(picture)});
+      }
+  return parts;
+}
+
+/// How a filter is built of three comparisons, what it means, and what a wrong reading of its text
+/// would mean.
 struct Construction {
   std::string_view subject;
-  Filter (*right)(const Filter&, const Filter&, const Filter&);
-  Filter (*wrong)(const Filter&, const Filter&, const Filter&);
+  Filter (*build)(const Filter&, const Filter&, const Filter&);
+  Picture (*right)(const Picture&, const Picture&, const Picture&);
+  Picture (*wrong)(const Picture&, const Picture&, const Picture&);
 };
 
 const Construction constructions[] = {
@@ -201,61 +105,60 @@ const Construction constructions[] = {
      [](const Filter& a, const Filter& b, const Filter&) {
        return query::all_of({a, b});
      },
-     [](const Filter& a, const Filter& b, const Filter&) {
-       return query::any_of({a, b});
-     }},
+     [](const Picture& a, const Picture& b, const Picture&) { return both(a, b); },
+     [](const Picture& a, const Picture& b, const Picture&) { return either(a, b); }},
     {"or",
      [](const Filter& a, const Filter& b, const Filter&) {
        return query::any_of({a, b});
      },
-     [](const Filter& a, const Filter& b, const Filter&) {
-       return query::all_of({a, b});
-     }},
+     [](const Picture& a, const Picture& b, const Picture&) { return either(a, b); },
+     [](const Picture& a, const Picture& b, const Picture&) { return both(a, b); }},
     {"and before or",
      [](const Filter& a, const Filter& b, const Filter& c) {
        return query::any_of({a, query::all_of({b, c})});
      },
-     [](const Filter& a, const Filter& b, const Filter& c) {
-       return query::all_of({query::any_of({a, b}), c});
-     }},
+     [](const Picture& a, const Picture& b, const Picture& c) { return either(a, both(b, c)); },
+     [](const Picture& a, const Picture& b, const Picture& c) { return both(either(a, b), c); }},
     {"grouping",
      [](const Filter& a, const Filter& b, const Filter& c) {
        return query::all_of({query::any_of({a, b}), c});
      },
+     [](const Picture& a, const Picture& b, const Picture& c) { return both(either(a, b), c); },
+     [](const Picture& a, const Picture& b, const Picture& c) { return either(a, both(b, c)); }},
+    {"groups in groups",
      [](const Filter& a, const Filter& b, const Filter& c) {
-       return query::any_of({a, query::all_of({b, c})});
-     }},
+       return query::any_of({query::all_of({query::any_of({a, b}), c}), query::all_of({a, b})});
+     },
+     [](const Picture& a, const Picture& b, const Picture& c) {
+       return either(both(either(a, b), c), both(a, b));
+     },
+     [](const Picture& a, const Picture& b, const Picture& c) { return both(either(a, b), c); }},
 };
 
 /// Whether the data tell the filter from its wrong reading and from each of its parts.
-bool tells_apart(const Picture& right, const std::vector<Picture>& others) {
+bool tells_apart(const Picture& right, std::initializer_list<const Picture*> others) {
   return std::find(right.begin(), right.end(), Truth::True) != right.end() &&
          std::none_of(others.begin(), others.end(),
-                      [&](const Picture& other) { return other == right; });
+                      [&](const Picture* other) { return *other == right; });
 }
 
-std::optional<Filter> construct(const Construction& how, const std::vector<Filter>& parts,
-                                const Universe& universe, const Contract& contract) {
-  std::vector<Picture> pictures;
-  pictures.reserve(parts.size());
-  for (const Filter& part : parts) pictures.push_back(picture_of(part, universe.items, contract));
-  for (std::size_t a = 0; a < parts.size(); ++a)
-    for (std::size_t b = 0; b < parts.size(); ++b)
-      for (std::size_t c = 0; c < parts.size(); ++c) {
-        if (a == b || b == c || a == c) continue;
-        const Filter right = how.right(parts[a], parts[b], parts[c]);
-        const Filter wrong = how.wrong(parts[a], parts[b], parts[c]);
-        if (tells_apart(picture_of(right, universe.items, contract),
-                        {picture_of(wrong, universe.items, contract), pictures[a], pictures[b]}))
-          return right;
+std::optional<Filter> construct(const Construction& how, const std::vector<Part>& parts) {
+  for (const Part& a : parts)
+    for (const Part& b : parts)
+      for (const Part& c : parts) {
+        if (&a == &b || &b == &c || &a == &c) continue;
+        const Picture right = how.right(a.picture, b.picture, c.picture);
+        const Picture wrong = how.wrong(a.picture, b.picture, c.picture);
+        if (tells_apart(right, {&wrong, &a.picture, &b.picture}))
+          return how.build(a.filter, b.filter, c.filter);
       }
   return std::nullopt;
 }
 
+/// == and != of one value split the list.
 Judgement judge_complement(Gather& gather, const Universe& universe) {
-  const Contract& contract = *gather.unit().contract;
-  for (const QueryProperty& property : contract.query_properties)
-    if (const auto c = query::draw(property, Operator::Equal, universe.items, contract)) {
+  for (const QueryProperty& property : gather.unit().contract->query_properties)
+    if (const auto c = query::draw(property, Operator::Equal, universe.items)) {
       Judgement all = judge_filter(gather, query::compare(c->property, Operator::Equal, c->value));
       merge(all, judge_filter(gather, query::compare(c->property, Operator::NotEqual, c->value)));
       return all;
@@ -266,19 +169,22 @@ Judgement judge_complement(Gather& gather, const Universe& universe) {
 }  // namespace
 
 Judgement relate_filter(Gather& gather) {
-  const Unit& unit = gather.unit();
-  const Subject subject = split_subject(unit);
-  const auto op = operator_of(subject.second);
-  if (subject.property == nullptr || !op) return {};
-  if (subject.property->at.empty())
-    return {.note = fmt::format("{} stands in no representation", subject.property->name)};
-  const Universe universe = read_universe(gather, false);
-  if (gather.problem()) return {};
-  const auto drawn = query::draw(*subject.property, *op, universe.items, *unit.contract);
-  if (!drawn)
-    return {.note = fmt::format("no value of {} separates the {} items that the target has",
-                                subject.property->name, universe.items.size())};
-  return judge_filter(gather, query::compare(drawn->property, drawn->op, drawn->value));
+  const auto subject = comparison_subject(gather.unit());
+  if (!subject) return {};
+  Judgement without;
+  auto comparison = drawn(gather, *subject->property, subject->op, without);
+  if (!comparison) return without;
+  return judge_filter(gather, filter_of(std::move(*comparison)), subject->property);
+}
+
+Judgement relate_value_forms(Gather& gather) {
+  const auto form = value_form(gather.unit());
+  if (!form) return {};
+  Judgement without;
+  auto comparison = drawn(gather, *form->property, form->op, without);
+  if (!comparison) return without;
+  form->spell(*comparison);
+  return judge_filter(gather, filter_of(std::move(*comparison)), form->property);
 }
 
 Judgement relate_filter_logic(Gather& gather) {
@@ -286,11 +192,11 @@ Judgement relate_filter_logic(Gather& gather) {
   const Universe universe = read_universe(gather, false);
   if (gather.problem()) return {};
   if (unit.subject == "complement") return judge_complement(gather, universe);
-  const auto how = std::find_if(std::begin(constructions), std::end(constructions),
-                                [&](const Construction& c) { return c.subject == unit.subject; });
+  const auto* const how =
+      std::find_if(std::begin(constructions), std::end(constructions),
+                   [&](const Construction& c) { return c.subject == unit.subject; });
   if (how == std::end(constructions)) return {};
-  const auto filter =
-      construct(*how, drawn_comparisons(universe, *unit.contract), universe, *unit.contract);
+  const auto filter = construct(*how, parts_of(universe, *unit.contract));
   if (!filter)
     return {.note = fmt::format("the {} items that the target has do not tell '{}' from its "
                                 "wrong readings",
@@ -300,76 +206,31 @@ Judgement relate_filter_logic(Gather& gather) {
 
 Judgement relate_sort(Gather& gather) {
   const Unit& unit = gather.unit();
-  const Subject subject = split_subject(unit);
-  if (subject.property == nullptr) return {};
-  if (subject.property->at.empty())
-    return {.note = fmt::format("{} stands in no representation", subject.property->name)};
-  const bool descending = subject.second == "descending";
+  const auto subject = sort_subject(unit);
+  if (!subject) return {};
+  const QueryProperty& property = *subject->property;
+  if (property.at.empty())
+    return {.note = fmt::format("{} stands in no representation", property.name)};
   return settled(gather, [&](bool anew) {
-    const Universe universe = read_universe(gather, anew);
-    const std::string sort =
-        fmt::format("{}={}", descending ? "sortDesc" : "sortAsc", subject.property->name);
-    const std::string scope = universe.scope ? encode_filter(*universe.scope) : "";
-    const Exchanges sorted = read_pages(gather, query_target(gather, unit.form, {sort, scope}),
-                                        unit.form, unit.accept, page_size, most_pages, anew);
-    if (!sorted.empty()) gather.make_first(*sorted.front());
-    return sort_orders(*subject.property, descending, universe.pages, sorted, *unit.contract);
-  });
-}
-
-Judgement relate_paging(Gather& gather) {
-  const Unit& unit = gather.unit();
-  const Contract& contract = *unit.contract;
-  // A dozen of the newest: each page of one costs a request.
-  std::string scope;
-  if (query::find_property(contract, "CreationTime") != nullptr) {
-    const Exchanges newest = read_pages(gather, newest_first(gather), Form::Entity, xml_accept(),
-                                        static_cast<int>(paged_items) + 1, 1, false);
-    const auto filter = newer_than_last(contract, items_of(newest, contract));
-    if (filter) scope = encode_filter(*filter);
-  }
-  if (gather.problem()) return {};
-  const std::string target = query_target(gather, unit.form, {scope});
-  const bool one_page = unit.subject == "one page";
-  const int size = one_page ? page_size : unit.subject == "pageSize=1" ? 1 : 3;
-  return settled(gather, [&](bool anew) {
-    const auto read = [&](int of_size) {
-      return read_pages(gather, target, unit.form, unit.accept, of_size,
-                        of_size == page_size ? 1 : 2 * page_size / of_size, anew);
+    const Universe before = read_universe(gather, anew, &property);
+    if (gather.problem()) return Judgement{};
+    const auto read_sorted = [&](bool descending) {
+      const std::string sort =
+          fmt::format("{}={}", descending ? "sortDesc" : "sortAsc", property.name);
+      const std::string scope = before.scope ? encode_filter(*before.scope) : "";
+      return read_pages(gather, query_target(*unit.contract, unit.form, {sort, scope}), unit.form,
+                        unit.accept, page_size, most_pages + 1, anew);
     };
-    const Exchanges whole = read(page_size);
+    const Exchanges sorted = read_sorted(subject->descending);
     if (gather.problem()) return Judgement{};
-    const Exchanges pages = read(size);
-    gather.make_first(*pages.front());
-    const Exchange& again = anew ? *read(page_size).front() : *whole.front();
-    return pages_partition(*whole.front(), pages, size, again, contract);
-  });
-}
-
-Judgement relate_query_equals_collection(Gather& gather) {
-  const Unit& unit = gather.unit();
-  const auto place = gather.instance();
-  if (!place) return {};
-  const Ask collection = gather.ask(*place, Form::Entity, xml_accept());
-  return settled(gather, [&](bool anew) {
-    const Exchange& before = gather.need(collection, anew);
-    const Interval now = gather.server_clock(before);
-    if (gather.problem()) return Judgement{};
-    std::string since;
-    if (unit.contract->window_days > 0) {
-      // An hour more than the window: the items at its edge are to be seen.
-      const auto start =
-          now.earliest - std::chrono::days(unit.contract->window_days) - std::chrono::hours(1);
-      since =
-          encode_filter(query::compare("CreationTime", Operator::GreaterOrEqual,
-                                       to_string(std::chrono::floor<std::chrono::seconds>(start))));
-    }
-    const Exchanges pages =
-        read_pages(gather, query_target(gather, Form::Entity, {since}), Form::Entity, xml_accept(),
-                   page_size, 10 * most_pages, anew);
-    const Exchange& after = anew ? gather.need(collection, true) : before;
-    gather.make_first(before);
-    return query_equals_collection(before, pages, after, now, *unit.contract);
+    gather.make_first(*sorted.front());
+    const Exchanges after = anew ? read_universe(gather, true, &property).pages : before.pages;
+    Judgement judgement =
+        sort_orders(property, subject->descending, before.pages, sorted, after, *unit.contract);
+    if (query::operators_for(property).size() == 2)  // no documented order
+      merge(judgement,
+            sort_reverses(property, sorted, read_sorted(!subject->descending), *unit.contract));
+    return judgement;
   });
 }
 

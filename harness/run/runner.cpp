@@ -140,7 +140,8 @@ void judge_exchange(const Unit& unit, const Exchange& exchange, Outcome& outcome
 void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outcome) {
   const auto instance = gather.instance();
   if (!instance) return;
-  const Ask ask = gather.ask(*instance, unit.form, unit.accept);
+  Ask ask = gather.ask(*instance, unit.form, unit.accept);
+  if (!gather.resolve_last_page(ask)) return;
   // A POST opens a session of its own each time: never the answer to somebody else's.
   const Exchange& exchange = gather.attempt(ask, unit.test->method != "GET");
   gather.make_first(exchange);
@@ -224,33 +225,7 @@ bool has_failed(const Outcome& outcome) {
                      [](const CaseResult& result) { return result.verdict == Verdict::Fail; });
 }
 
-std::vector<RuleInfo> rules_of(const std::vector<CaseResult>& results, const Knowledge& knowledge) {
-  auto rules = rules_of_program(knowledge);
-  std::erase_if(rules, [&](const RuleInfo& rule) {
-    return std::none_of(results.begin(), results.end(),
-                        [&](const CaseResult& result) { return result.check == rule.id; });
-  });
-  return rules;
-}
-
 }  // namespace
-
-std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge) {
-  std::vector<RuleInfo> rules;
-  const auto add = [&](std::string_view id, Level level, std::string_view rule,
-                       std::string_view source) {
-    RuleInfo info{std::string(id), level, std::string(rule), std::string(source), {}};
-    for (const Requirement& requirement : knowledge.requirements)
-      if (std::find(requirement.checks.begin(), requirement.checks.end(), id) !=
-          requirement.checks.end())
-        info.requirements.push_back(requirement.id);
-    rules.push_back(std::move(info));
-  };
-  for (const Check& check : checks()) add(check.id, check.level, check.rule, check.source);
-  for (const Relation& relation : relations())
-    add(relation.id, relation.level, relation.rule, relation.source);
-  return rules;
-}
 
 Verdict verdict_of(const Judgement& judgement, Level level) {
   if (!judgement.findings.empty())
@@ -267,6 +242,8 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   result.plan_hash = plan.hash;
   result.planned = plan.results;
   result.suite_hash = knowledge.hash;
+  result.strict_gate = options.strict_gate;
+  set_demands(result, plan, knowledge);
 
   const auto facts = meet(transport, options.base);
   if (!facts) return fail(facts.error());
@@ -314,6 +291,9 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
     result.requests = reader.requests();
+    if (reader.waits() > 0)
+      result.notes.push_back(
+          fmt::format("the target was busy and asked to wait, {} times", reader.waits()));
   }
 
   for (const std::string& session : logon.close_all())
@@ -324,8 +304,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   if (stop) result.aborted = "interrupted";
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
-  result.rules = rules_of(result.results, knowledge);
-  result.gate = gate(result, options.strict_gate);
+  result.gate = gate(result);
   result.exit_status = fault.empty() ? exit_status(result) : 3;
   return result;
 }

@@ -42,10 +42,21 @@ std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge);
 /// witness, Inconclusive with undecided items only, NotTestable with nothing.
 Verdict verdict_of(const Judgement& judgement, Level level);
 
-/// Why too little was verified, one sentence each; empty: enough was (design, Verdicts).
-std::vector<std::string> gate(const RunResult& run, bool strict);
+/// What a run of this plan is measured by: every rule, and where it is planned, the ledger, what
+/// cases ask for in vain.
+void set_demands(RunResult& run, const Plan& plan, const Knowledge& knowledge);
+
+/// Why too little was verified, one sentence each; empty: enough was (design, Verdicts). Nothing
+/// was judged on an endpoint that the target has, by a whole family of rules (window.*), or by a
+/// case; under half of the results were judged; with run.strict_gate, a must or derived rule or
+/// requirement had no witness, unless another shard of the plan has it.
+std::vector<std::string> gate(const RunResult& run);
 
 /// The exit status of a finished run by its results and gate: 1, 4, 5, 0 (or 130 if incomplete).
 int exit_status(const RunResult& run);
+
+/// Of a run that was read from a file: what it holds outweighs what its last line says of it.
+/// Nothing is made better than it was recorded.
+void judge_again(RunResult& run);
 
 }  // namespace emconform

@@ -101,7 +101,8 @@ TEST(FilterMatches, BlamesNoPagesForWhatShiftedBetweenThem) {
 Judgement ordered(const char* name, bool descending, const Exchange& sorted,
                   const Exchange& all = universe()) {
   const Contract rules = contract();
-  return sort_orders(*query::find_property(rules, name), descending, {&all}, {&sorted}, rules);
+  return sort_orders(*query::find_property(rules, name), descending, {&all}, {&sorted}, {&all},
+                     rules);
 }
 
 TEST(SortOrders, HoldsInBothDirections) {
@@ -171,6 +172,57 @@ TEST(SortOrders, TakesValuesOfReferencesFromTheirEntities) {
       answered(Sample().named("QueryResult").child(refs), Shape::Query, Form::Reference);
   EXPECT_EQ(count(ordered("CreationTime", true, sorted, all)), 0U);
   EXPECT_EQ(count(ordered("CreationTime", false, sorted, all)), 1U);
+}
+
+TEST(SortOrders, BlamesNobodyForItemsThatAreGoneWhenTheListIsReadAgain) {
+  const Contract rules = contract();
+  const Exchange before = query_page({resulted(1, "Success"), resulted(2, "Failed")});
+  const Exchange after = query_page({resulted(1, "Success")});
+  const Exchange sorted = query_page({resulted(1, "Success")});
+  const QueryProperty& result = *query::find_property(rules, "Result");
+  EXPECT_EQ(count(sort_orders(result, false, {&before}, {&sorted}, {&after}, rules)), 0U);
+  EXPECT_EQ(count(sort_orders(result, false, {&before}, {&sorted}, {&before}, rules)), 1U);
+}
+
+TEST(SortOrders, FindsItemsThatAreLostBetweenPagesOfAListThatStoodStill) {
+  const Contract rules = contract();
+  const Resource success = resulted(1, "Success"), warning = resulted(2, "Warning"),
+                 failed = resulted(3, "Failed");
+  const Exchange all = query_page({success, warning, failed});
+  const Exchange first = query_page({success}, 1, 2, 2), second = query_page({failed}, 2, 2, 2);
+  const QueryProperty& result = *query::find_property(rules, "Result");
+  EXPECT_EQ(count(sort_orders(result, false, {&all}, {&first, &second}, {&all}, rules)), 1U);
+}
+
+Judgement reversed(std::vector<Resource> sorted, std::vector<Resource> opposite) {
+  const Contract rules = contract();
+  const Exchange one = query_page(std::move(sorted)), other = query_page(std::move(opposite));
+  return sort_reverses(*query::find_property(rules, "Name"), {&one}, {&other}, rules);
+}
+
+TEST(SortReverses, HoldsForAnyCollationAndTiesInAnyOrder) {
+  const auto named = [](int n, const char* name) { return session(n).field("Name", name); };
+  const auto judgement = reversed({named(1, "b"), named(2, "a"), named(3, "a"), named(4, "Z")},
+                                  {named(4, "Z"), named(2, "a"), named(3, "a"), named(1, "b")});
+  EXPECT_EQ(count(judgement), 0U);
+  EXPECT_EQ(judgement.witnesses, 2U);
+}
+
+TEST(SortReverses, ReportsThePairThatStandsAlikeInBoth) {
+  const auto named = [](int n, const char* name) { return session(n).field("Name", name); };
+  const auto judgement = reversed({named(1, "a"), named(2, "b"), named(3, "c")},
+                                  {named(3, "c"), named(1, "a"), named(2, "b")});
+  ASSERT_EQ(count(judgement), 1U);
+  EXPECT_EQ(judgement.findings[0].where, "UID " + uid(2));
+}
+
+TEST(SortReverses, HasNothingToSayOfEqualOrDoubtfulTexts) {
+  const auto named = [](int n, const char* name) { return session(n).field("Name", name); };
+  const auto judgement = reversed({named(1, "a"), named(2, "A"), named(3, "A ")},
+                                  {named(1, "a"), named(2, "A"), named(3, "A ")});
+  EXPECT_EQ(count(judgement), 0U);
+  EXPECT_EQ(judgement.witnesses, 0U);
+  EXPECT_FALSE(judgement.note.empty());
 }
 
 }  // namespace

@@ -71,22 +71,56 @@ std::string read_file(const std::filesystem::path& file) {
   return text.str();
 }
 
-Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
-  const Scratch streams;
+namespace {
+
+/// In the background; its output goes to files "out" and "err" in `streams`.
+pid_t start(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+            const Scratch& streams) {
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("fork failed");
-  if (pid == 0) {
-    redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
-    redirect(STDOUT_FILENO, streams / "out", O_WRONLY | O_CREAT);
-    redirect(STDERR_FILENO, streams / "err", O_WRONLY | O_CREAT);
-    if (chdir(folder.c_str()) != 0) _exit(126);
-    become(with_name(arguments));
-  }
-  int status = 0;
-  waitpid(pid, &status, 0);
+  if (pid != 0) return pid;
+  redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
+  redirect(STDOUT_FILENO, streams / "out", O_WRONLY | O_CREAT);
+  redirect(STDERR_FILENO, streams / "err", O_WRONLY | O_CREAT);
+  if (chdir(folder.c_str()) != 0) _exit(126);
+  become(with_name(arguments));
+}
+
+Finished finished(int status, const Scratch& streams) {
   return {.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
           .out = read_file(streams / "out"),
           .err = read_file(streams / "err")};
+}
+
+}  // namespace
+
+Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
+  const Scratch streams;
+  const pid_t pid = start(arguments, folder, streams);
+  int status = 0;
+  waitpid(pid, &status, 0);
+  return finished(status, streams);
+}
+
+Started::Started(const std::vector<std::string>& arguments, const std::filesystem::path& folder)
+    : pid_(start(arguments, folder, streams_)) {}
+
+Started::~Started() {
+  if (!has_ended()) end_by(SIGKILL);
+}
+
+bool Started::has_ended() {
+  if (pid_ != -1 && waitpid(pid_, &status_, WNOHANG) == pid_) pid_ = -1;
+  return pid_ == -1;
+}
+
+Finished Started::end_by(int signal) {
+  if (pid_ != -1) {
+    kill(pid_, signal);
+    waitpid(pid_, &status_, 0);
+    pid_ = -1;
+  }
+  return finished(status_, streams_);
 }
 
 RunningMock::RunningMock(const std::vector<std::string>& arguments) {

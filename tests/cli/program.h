@@ -36,6 +36,23 @@ std::string read_file(const std::filesystem::path& file);
 /// Runs emconform with these arguments in `folder`, standard input empty.
 Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
 
+/// Emconform with these arguments in the background, in `folder`; killed when destroyed.
+class Started {
+ public:
+  Started(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+  ~Started();
+  Started(const Started&) = delete;
+  Started& operator=(const Started&) = delete;
+  bool has_ended();
+  /// Sends a signal and waits for the end.
+  Finished end_by(int signal);
+
+ private:
+  int status_ = -1;
+  Scratch streams_{};
+  pid_t pid_ = -1;  // -1: it has ended
+};
+
 /// `emconform mock` in the background, with these arguments; stopped by SIGTERM when destroyed.
 class RunningMock {
  public:

@@ -10,6 +10,7 @@
 #include "reports/reports.h"
 #include "reports/run_file.h"
 #include "run/plan.h"
+#include "run/runner.h"
 
 namespace emconform {
 namespace {
@@ -62,6 +63,12 @@ TEST_F(HealthyRun, JudgesEveryRule) {
   for (const CaseResult& result : judged_run.results)
     if (result.witnesses > 0) judged.insert(result.check);
   for (const std::string& id : known_checks()) EXPECT_TRUE(judged.contains(id)) << id;
+}
+
+TEST_F(HealthyRun, PassesTheStrictGate) {
+  RunResult strict = judged_run;
+  strict.strict_gate = true;
+  EXPECT_THAT(gate(strict), IsEmpty());
 }
 
 TEST_F(HealthyRun, NamesEachResultOnce) {

@@ -25,6 +25,7 @@ void expect_names(Enum last, std::optional<Enum> (*named)(std::string_view)) {
 TEST(Names, LeadThereAndBack) {
   expect_names(Verdict::Fail, verdict_named);
   expect_names(Level::May, level_named);
+  expect_names(Scope::Nowhere, scope_named);
   expect_names(Auth::BasicUnknown, auth_named);
   expect_names(Form::Entity, form_named);
   expect_names(Shape::None, shape_named);

@@ -13,7 +13,7 @@ namespace {
 std::optional<Comparison> drawn(const char* property, Operator op,
                                 const std::vector<Resource>& entities) {
   const Contract contract = session_contract();
-  return draw(*find_property(contract, property), op, pointers(entities), contract);
+  return draw(*find_property(contract, property), op, pointers(entities));
 }
 
 std::vector<Resource> named(const std::vector<std::string>& names) {

@@ -94,13 +94,45 @@ TEST(Console, NamesEveryRuleThatWasNotVerifiedAndWhy) {
   const std::string text = console(sample_run());
   EXPECT_THAT(text, HasSubstr("16 not testable: the target has no NAS job"));
   EXPECT_THAT(text, HasSubstr("2 inconclusive: the list changed while it was read"));
-  EXPECT_THAT(text, HasSubstr("no result at all verifies relation.member_item"));
+  EXPECT_THAT(text, HasSubstr("\n5 rules verified by 269 witnesses; not verified: 4 rules\n"));
+  EXPECT_THAT(text, HasSubstr("\n  inconclusive: the list changed while it was read\n"
+                              "    rules     relation.member_item\n"));
+  EXPECT_THAT(text, HasSubstr("\n  left out by --filter or --level\n"
+                              "    rules     query.filter, query.sort\n"
+                              "    ledger    QUERY-02\n"));
+  EXPECT_THAT(text, HasSubstr("\n  no case asks for it\n    rules     times.name (should)\n"));
+}
+
+TEST(Console, SaysOfAGoodRunInTwoLinesWhatItRestsOn) {
+  EXPECT_THAT(console(conforming_run()),
+              HasSubstr("\n2 rules verified by 109 witnesses; not verified: none\n"
+                        "3 requirements verified; not verified: none; without a check: 0\n"));
+}
+
+TEST(Console, SaysOfAnOlderRunFileWhatItDoesNotKnow) {
+  RunResult run = conforming_run();
+  run.knows_all_rules = false;
+  run.requirements.clear();
+  EXPECT_THAT(console(run), HasSubstr("not verified: none; of other rules"));
+  EXPECT_THAT(console(run), HasSubstr("requirements verified: unknown"));
+}
+
+TEST(Console, SaysWhichRulesARunThatEndedEarlyDidNotReach) {
+  RunResult run = sample_run();
+  std::erase_if(run.results, [](const CaseResult& one) { return one.check == "times.utc"; });
+  run.complete = false;
+  EXPECT_THAT(console(run), HasSubstr("\n  the run ended before it\n    rules     times.utc\n"));
+}
+
+TEST(Console, CountsResultsAndWitnessesOfEachRuleWhenVerbose) {
+  EXPECT_THAT(console(sample_run(), {.verbose = true}),
+              HasSubstr("\nhttp.media_type       must           8          8\n"));
 }
 
 TEST(Console, KeepsTheTableNarrow) {
   RunResult run = conforming_run();
   run.results[0].endpoint = "/backupTaskSessions/00000000-0000-4000-8000-000000000000";
-  EXPECT_THAT(console(run), HasSubstr("\n/backupTaskSessions/00000000-...       1       -"));
+  EXPECT_THAT(console(run), HasSubstr("\n/backupTaskSessions/000000...     1     -"));
   run.results[0].endpoint = "/a/path/that/is/wider/than/the/first/column";
   EXPECT_THAT(console(run), HasSubstr("\n/a/path/that/is/wider/than/the/first/column\n    "));
 }

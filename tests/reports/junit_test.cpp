@@ -117,6 +117,41 @@ TEST(Junit, IsValidAgainstTheSchemaOfJenkins) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(Junit, CountsTheWitnessesOfEachTestcaseAndRule) {
+  const Parsed parsed(sample_run());
+  const auto assertions = [&](const std::string& xpath) {
+    return parsed.document.select_node((xpath + "/@assertions").c_str()).attribute().as_int();
+  };
+  EXPECT_EQ(assertions("//testcase[@classname='emconform.backupTaskSession.links.required']"), 3);
+  const std::string rule = "//testcase[@classname='emconform.witnesses'][@name='";
+  EXPECT_EQ(assertions(rule + "http.media_type']"), 8);
+  EXPECT_EQ(number(parsed.root(), ("." + rule + "http.media_type']/skipped").c_str()), 0U);
+}
+
+TEST(Junit, NamesEveryRuleAndRequirementThatHadNoWitnessAndWhy) {
+  const Parsed parsed(sample_run());
+  const auto skipped = [&](const std::string& rule) -> std::string {
+    return parsed.document
+        .select_node(
+            ("//testcase[@classname='emconform.witnesses'][@name='" + rule + "']/skipped").c_str())
+        .node()
+        .text()
+        .get();
+  };
+  EXPECT_EQ(skipped("relation.member_item"),
+            "no witness (derived): inconclusive: the list changed while it was read");
+  EXPECT_EQ(skipped("query.sort"), "no witness (derived): left out by --filter or --level");
+  EXPECT_EQ(skipped("http.status"), "");
+  const std::string property = parsed.document
+                                   .select_node(
+                                       "//property[@name='requirement not verified']"
+                                       "[starts-with(@value, 'QUERY-02')]")
+                                   .node()
+                                   .attribute("value")
+                                   .value();
+  EXPECT_EQ(property, "QUERY-02 (query.filter, query.sort): left out by --filter or --level");
+}
+
 TEST(Junit, CountsAgreeAndNamesAreUniqueInAnyRun) {
   for (std::uint32_t seed = 0; seed < 200; ++seed) {
     const Parsed parsed(random_run(seed));

@@ -56,6 +56,10 @@ TEST(RunFile, KeepsEveryMember) {
   run.complete = false;
   run.aborted = "interrupted";
   run.seed = 18446744073709551615U;
+  run.results[0].no_data = run.strict_gate = true;
+  run.shard = 2;
+  run.shards = 3;
+  run.idle = {"a case"};
   const auto again = read(written(run));
   ASSERT_TRUE(again);
   EXPECT_EQ(again->version, run.version);
@@ -91,6 +95,17 @@ TEST(RunFile, KeepsEveryMember) {
   }
   ASSERT_EQ(again->rules.size(), run.rules.size());
   EXPECT_EQ(again->rules[0].requirements, run.rules[0].requirements);
+  EXPECT_EQ(again->rules[6].scope, Scope::LeftOut);
+  ASSERT_EQ(again->requirements.size(), run.requirements.size());
+  EXPECT_EQ(again->requirements[0].id, run.requirements[0].id);
+  EXPECT_EQ(again->requirements[0].level, run.requirements[0].level);
+  EXPECT_EQ(again->requirements[0].checks, run.requirements[0].checks);
+  EXPECT_TRUE(again->results[0].no_data);
+  EXPECT_TRUE(again->strict_gate);
+  EXPECT_TRUE(again->knows_all_rules);
+  EXPECT_EQ(again->shard, 2);
+  EXPECT_EQ(again->shards, 3);
+  EXPECT_EQ(again->idle, run.idle);
 }
 
 TEST(RunFile, ReplacesWhatIsNoUtf8) {
@@ -118,6 +133,22 @@ TEST(RunFile, AFileThatWasCutOffIsReadAndMarked) {
   }
   EXPECT_EQ(read(whole.substr(0, end_line))->results.size(), run.results.size());
   EXPECT_TRUE(read(whole.substr(0, whole.size() - 1))->complete) << "only the line end is missing";
+}
+
+TEST(RunFile, AnOlderFileIsReadAndKnowsNotAllRules) {
+  const auto run = read(std::string(start) + end);
+  ASSERT_TRUE(run) << run.error().what;
+  EXPECT_FALSE(run->knows_all_rules);
+  EXPECT_TRUE(run->complete);
+}
+
+TEST(RunFile, TellsOthersWhatTheResultsComeTo) {
+  const std::string text = written(sample_run());
+  EXPECT_THAT(text, HasSubstr(R"({"kind":"witnesses","rule":"http.media_type","results":8,)"
+                              R"("witnesses":8,"why_none":""})"));
+  EXPECT_THAT(text, HasSubstr(R"({"kind":"unverified","requirement":"QUERY-02",)"
+                              R"("checks":["query.filter","query.sort"],)"
+                              R"("why":"left out by --filter or --level"})"));
 }
 
 TEST(RunFile, SkipsWhatANewerProgramAdded) {

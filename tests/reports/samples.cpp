@@ -102,10 +102,14 @@ class Builder {
     run_.planned = run_.results.size();
     run_.complete = true;
     run_.exit_status = exit_status;
+    run_.knows_all_rules = true;
     for (const RuleInfo& rule : rules)
       if (std::any_of(run_.results.begin(), run_.results.end(),
                       [&](const CaseResult& result) { return result.check == rule.id; }))
         run_.rules.push_back(rule);
+    for (const RuleInfo& rule : run_.rules)
+      for (const std::string& id : rule.requirements)
+        run_.requirements.push_back({id, rule.level, {rule.id}});
     return std::move(run_);
   }
 
@@ -195,9 +199,28 @@ RunResult sample_run() {
   builder.add(
       "systemSessions", "/systemSessions", list, "http.status",
       with_note(Verdict::Error, "no answer: the connection was closed after 0 bytes, 3 times"));
-  builder.run().gate = {"nothing was judged on /nas/jobs/{ID}/backupSessions"};
+  builder.run().gate = {
+      "nothing was judged on /nas/jobs/{ID}/backupSessions (suite nasJobBackupSessions): not "
+      "testable: "
+      "the target has no NAS job, so there is no {ID} to ask for"};
   builder.run().notes = {"the session expired once; the harness logged on again"};
-  return builder.finish(1);
+  RunResult run = builder.finish(1);
+  for (const char* id : {"query.filter", "query.sort"})
+    run.rules.push_back({.id = id,
+                         .level = Level::Derived,
+                         .rule = "A query holds exactly what fits it, in its order.",
+                         .source = "GET /query, Query Parameters",
+                         .requirements = {"QUERY-02"},
+                         .scope = Scope::LeftOut});
+  run.rules.push_back({.id = "times.name",
+                       .level = Level::Should,
+                       .rule = "The time in a session's Name is the time of its creation.",
+                       .source = "GET /backupSessions, Response Body",
+                       .scope = Scope::Nowhere});
+  run.requirements.push_back({"XREF-02", Level::Derived, {"relation.member_item", "query.filter"}});
+  run.requirements.push_back({"QUERY-02", Level::Must, {"query.filter", "query.sort"}});
+  run.requirements.push_back({"WINDOW-03", Level::Derived, {}});
+  return run;
 }
 
 RunResult hostile_run() {
@@ -210,7 +233,10 @@ RunResult hostile_run() {
   run.suite_hash = run.plan_hash = run.command = run.aborted = evil;
   run.gate = run.notes = {evil};
   run.exit_status = 1;
-  run.rules = {{evil, Level::Must, evil, evil, {evil}}};
+  run.rules = {{evil, Level::Must, evil, evil, {evil}, Scope::Here},
+               {evil + "2", Level::Must, evil, evil, {evil}, Scope::LeftOut}};
+  run.requirements = {{evil, Level::Must, {evil + "2"}}};
+  run.idle = {evil};
   run.exchanges = {
       {.method = evil, .url = evil, .auth = evil, .accept = evil, .error = evil, .curl = evil}};
   for (const Verdict verdict : {Verdict::Pass, Verdict::Waived, Verdict::Warn, Verdict::NotTestable,
@@ -254,7 +280,7 @@ RunResult random_run(std::uint32_t seed) {
                       .endpoint = "/" + text(),
                       .case_name = "case" + text(),
                       .variant = text(),
-                      .check = text(),
+                      .check = "rule." + std::to_string(below(40)),
                       .level = static_cast<Level>(below(4)),
                       .verdict = static_cast<Verdict>(below(7)),
                       .witnesses = below(1000),

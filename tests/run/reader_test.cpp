@@ -161,5 +161,40 @@ TEST_F(ReaderTest, ForgetsBodiesBeyondItsBudgetAndAsksAgain) {
   EXPECT_EQ(target.count("GET /api/a"), 2U);
 }
 
+/// A target that is busy the first time.
+FakeTarget::Handler busy_once(int status, const std::vector<Header>& headers) {
+  auto asked = std::make_shared<std::atomic<int>>(0);
+  return [=](const Request&) {
+    return (*asked)++ == 0 ? answer(status, "", headers) : answer(200, "<EntityReferences/>");
+  };
+}
+
+TEST_F(ReaderTest, WaitsForATargetThatSaysUntilWhenItIsBusy) {
+  for (const int status : {429, 503}) {
+    target.on("GET /api/jobs", busy_once(status, {{"Retry-After", "0"}}));
+    EXPECT_EQ(reader.read_again(jobs())->record.status, 200);
+  }
+  // A date counts on the target's own clock, which is not this machine's.
+  target.on("GET /api/jobs", busy_once(503, {{"Retry-After", "Sat, 21 Nov 2026 11:38:00 GMT"}}));
+  EXPECT_EQ(reader.read_again(jobs())->record.status, 200);
+  EXPECT_EQ(reader.waits(), 3U);
+}
+
+TEST_F(ReaderTest, WaitsNeitherWithoutAWordNorForTooLong) {
+  for (const char* after : {"", "soon", "-1", "86400", "Sat, 21 Nov 2037 11:38:00 GMT"}) {
+    std::vector<Header> headers;
+    if (*after != '\0') headers.push_back({"Retry-After", after});
+    target.on("GET /api/jobs", busy_once(503, headers));
+    EXPECT_EQ(reader.read_again(jobs())->record.status, 503) << after;
+  }
+  EXPECT_EQ(reader.waits(), 0U);
+}
+
+TEST_F(ReaderTest, GivesUpOnATargetThatIsAlwaysBusy) {
+  target.on("GET /api/jobs", answer(503, "", {{"Retry-After", "0"}}));
+  EXPECT_EQ(reader.read(jobs())->record.status, 503);
+  EXPECT_EQ(target.count("GET /api/jobs"), 4U);
+}
+
 }  // namespace
 }  // namespace emconform
