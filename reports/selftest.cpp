@@ -108,7 +108,8 @@ void write_selftest(const Selftest& selftest, const ConsoleStyle& style, std::os
   list(page, "Rules without a defect that they alone find", found.unproven);
   list(page, "Healthy servers that were blamed", found.false_alarms);
   page.blank();
-  page.paragraph(0, fmt::format("{}; {} s", outcome_of(selftest), seconds(selftest.took)));
+  page.paragraph(0, fmt::format("{}; {:.1f} s", outcome_of(selftest),
+                                std::chrono::duration<double>(selftest.took).count()));
 }
 
 void write_selftest_markdown(const Selftest& selftest, std::ostream& out) {

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -54,16 +56,73 @@ void explain_rule(const Rule& rule, const Knowledge& knowledge) {
   print_line("Only this", fmt::format("emconform run --filter '{}'", rule.id));
 }
 
-void explain_requirement(const Requirement& requirement) {
+/// What a level says of where the rule is written (design, Requirements).
+std::string_view meaning_of(Level level) {
+  switch (level) {
+    case Level::Must:
+      return "written in the specification";
+    case Level::Derived:
+      return "follows from the specification, or from pages that it refers to";
+    case Level::Should:
+      return "other pages of the vendor, what clients rely on, HTTP";
+    case Level::May:
+      return "a permission, or left open";
+  }
+  return "";
+}
+
+/// Whether the rule is from the page of the suite's endpoint; of /query, that of its type.
+bool is_of_page(const Suite& suite, const Requirement& requirement) {
+  std::string_view page = requirement.document;
+  if (page.starts_with("GET ")) page.remove_prefix(4);
+  return page == suite.endpoint || page == suite.endpoint + "?type=" + suite.contract;
+}
+
+using CasesOfSuite = std::map<const Suite*, std::vector<std::string>>;
+
+/// The cases that any of the checks judges.
+CasesOfSuite judging_cases(const Knowledge& knowledge, const std::vector<std::string>& checks) {
+  CasesOfSuite cases;
+  for (const std::string& check : checks)
+    for (const Unit& unit : make_plan(knowledge, {.filters = {check}}).units) {
+      std::vector<std::string>& names = cases[unit.suite];
+      if (std::find(names.begin(), names.end(), unit.test->name) == names.end())
+        names.push_back(unit.test->name);
+    }
+  return cases;
+}
+
+/// The cases that judge a rule: those of its own page, or all where it is of no endpoint's page.
+void explain_judging(const Requirement& requirement, const Knowledge& knowledge) {
+  const CasesOfSuite cases = judging_cases(knowledge, requirement.checks);
+  const bool has_page = std::any_of(cases.begin(), cases.end(), [&](const auto& entry) {
+    return is_of_page(*entry.first, requirement);
+  });
+  std::set<std::string> contracts;
+  std::string label = "Judged by";
+  for (const Suite& suite : knowledge.suites) {
+    const auto found = cases.find(&suite);
+    if (found == cases.end() || (has_page && !is_of_page(suite, requirement))) continue;
+    contracts.insert(suite.contract);
+    print_line(label, fmt::format("{}: {}", suite.name, fmt::join(found->second, "; ")));
+    label.clear();
+  }
+  print_line("Contracts", fmt::format("{}", fmt::join(contracts, ", ")));
+}
+
+void explain_requirement(const Requirement& requirement, const Knowledge& knowledge) {
   print_line("Requirement", requirement.id);
   print_line("Text", requirement.rule);
-  print_line("Level", name_of(requirement.level));
+  print_line("Level",
+             fmt::format("{}: {}", name_of(requirement.level), meaning_of(requirement.level)));
   print_line("Evidence", requirement.grade);
   print_line("Source", fmt::format("{}{}{}", requirement.document,
                                    requirement.section.empty() ? "" : ", ", requirement.section));
-  print_line("Sentence", requirement.hash.empty() ? "" : "SHA-256 " + requirement.hash);
-  print_line("Checked by", joined(requirement.checks));
-  print_line("Not checked", requirement.reason);
+  print_line("SHA-256", requirement.hash);
+  if (requirement.hash.empty()) print_line("Statement", "none of its own in the five pages");
+  print_line("Checked by", requirement.checks.empty() ? "none" : joined(requirement.checks));
+  print_line(requirement.checks.empty() ? "Why none" : "Note", requirement.reason);
+  explain_judging(requirement, knowledge);
 }
 
 void explain_case(const Suite& suite, const Case& test, const Knowledge& knowledge) {
@@ -135,9 +194,12 @@ int explain_command(const ExplainArguments& arguments) {
   const auto knowledge = load_or_complain(arguments.knowledge, status);
   if (!knowledge) return status;
   const auto rule = [&](const auto& found) { explain_rule(found, *knowledge); };
+  const auto requirement = [&](const Requirement& found) {
+    explain_requirement(found, *knowledge);
+  };
   if (explain_first(checks(), arguments.id, rule) ||
       explain_first(relations(), arguments.id, rule) ||
-      explain_first(knowledge->requirements, arguments.id, explain_requirement) ||
+      explain_first(knowledge->requirements, arguments.id, requirement) ||
       explain_first(mock::defects(), arguments.id, explain_defect) ||
       explain_first(mock::variants(), arguments.id, explain_variant) ||
       explain_case_named(*knowledge, arguments.id))

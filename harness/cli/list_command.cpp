@@ -4,6 +4,8 @@
 #include <map>
 
 #include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/rule_table.h"
 #include "load/files.h"
 #include "mock/mock.h"
 #include "run/plan.h"
@@ -42,13 +44,8 @@ void list_cases(const Knowledge& knowledge) {
 }
 
 void list_rules(const Knowledge& knowledge) {
-  std::vector<Row> rows = {{"RULE", "LEVEL", "CHECKED BY", "TEXT"}};
-  for (const Requirement& requirement : knowledge.requirements)
-    rows.push_back(
-        {requirement.id, std::string(name_of(requirement.level)),
-         requirement.checks.empty() ? "-" : fmt::format("{}", fmt::join(requirement.checks, " ")),
-         requirement.rule});
-  print_table(rows);
+  const std::size_t width = console_style(true, false).width;
+  fmt::print("{}", rule_table(knowledge.requirements, width));
 }
 
 void list_checks() {

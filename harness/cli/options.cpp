@@ -137,7 +137,8 @@ void add_mock(CLI::App& app, MockArguments& mock) {
 }
 
 void add_selftest(CLI::App& app, SelftestArguments& selftest) {
-  app.add_option("--defect", selftest.defect, "Only defects that fit a glob")->type_name("GLOB");
+  app.add_option("--defect", selftest.defect, "Only defects that fit a glob, or whose rule does")
+      ->type_name("GLOB");
   app.add_option("--variant", selftest.variant, "Only healthy variants that fit a glob")
       ->type_name("GLOB");
   app.add_option("--without", selftest.without,

@@ -16,16 +16,23 @@
 namespace emconform {
 namespace {
 
-bool is_chosen(const std::string& glob, std::string_view id) {
+/// An empty glob fits all.
+bool fits(const std::string& glob, std::string_view id) {
   return glob.empty() || fits_glob(glob, std::string(id));
 }
 
-template <class All>
-auto chosen(const All& all, const std::string& glob) {
-  std::vector<typename All::value_type> some;
-  for (const auto& one : all)
-    if (is_chosen(glob, one.id)) some.push_back(one);
-  return some;
+std::vector<mock::Defect> chosen_defects(const std::string& glob) {
+  std::vector<mock::Defect> chosen;
+  for (const mock::Defect& defect : mock::defects())
+    if (fits(glob, defect.id) || fits(glob, defect.breaks)) chosen.push_back(defect);
+  return chosen;
+}
+
+std::vector<mock::Variant> chosen_variants(const std::string& glob) {
+  std::vector<mock::Variant> chosen;
+  for (const mock::Variant& variant : mock::variants())
+    if (fits(glob, variant.id)) chosen.push_back(variant);
+  return chosen;
 }
 
 class Progress {
@@ -98,8 +105,8 @@ int selftest_command(const SelftestArguments& arguments) {
                        .what = "there is no such rule",
                        .remedy = "see emconform list checks"});
   }
-  const auto defects = chosen(mock::defects(), arguments.defect);
-  const auto variants = chosen(mock::variants(), arguments.variant);
+  const auto defects = chosen_defects(arguments.defect);
+  const auto variants = chosen_variants(arguments.variant);
   if (defects.empty() && variants.empty())
     return complain({.where = "emconform selftest",
                      .what = "no defect and no variant fits",

@@ -137,6 +137,10 @@ void cross_check_requirements(const Document& document,
     for (std::size_t i = 0; i < requirement.checks.size(); ++i)
       require_known(document, fmt::format("/requirements/{}/checks/{}", ids.size(), i), "check",
                     requirement.checks[i], known.checks, errors);
+    if (requirement.checks.empty() && requirement.reason.empty())
+      errors.push_back(error_at(document, fmt::format("/requirements/{}/checks", ids.size()),
+                                fmt::format("'{}' has neither checks nor a reason", requirement.id),
+                                "name a check, or say in \"reason\" why there is none"));
     ids.push_back(requirement.id);
   }
   const auto place = [](std::size_t i) { return fmt::format("/requirements/{}/id", i); };

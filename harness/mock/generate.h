@@ -7,9 +7,16 @@
 #include "mock/store.h"
 
 // The data of the mock, made from a seed. Nothing in them is newer than `now`, except the next runs
-// of jobs. What is promised of the job sessions holds from 36 sessions on: all states, all results
-// and a dozen sessions of the last 24 hours need that many.
+// of jobs and what is to come. What is promised of the job sessions holds from 36 sessions on: all
+// states, all results and a dozen sessions of the last 24 hours need that many.
 namespace emconform::mock {
+
+/// A row that appears at a time, or takes the place of the one with its id.
+template <class Row>
+struct Coming {
+  Time due{};
+  Row row{};
+};
 
 /// Rows in ascending order of their creation times.
 struct Data {
@@ -21,6 +28,9 @@ struct Data {
   std::vector<VmRestorePoint> vm_restore_points{};
   std::vector<SystemSession> system_sessions{};
   std::vector<SystemEvent> system_events{};
+  // What happens while the mock runs, in ascending order of `due`.
+  std::vector<Coming<JobSession>> coming_job_sessions{};
+  std::vector<Coming<TaskSession>> coming_task_sessions{};
 };
 
 Data generate(const Options& options, Time now);

@@ -8,8 +8,8 @@
 #include "mock/request.h"
 #include "mock/store.h"
 
-// Where a defect can reach into the work of the mock. The healthy server calls every hook, and
-// none of them does anything; so the code that answers requests knows of no defect.
+// Where a defect or a variant can reach into the work of the mock. The plain server calls every
+// hook, and none of them does anything; so the code that answers requests knows of neither.
 namespace emconform::mock {
 
 struct Hooks {

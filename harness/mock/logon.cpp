@@ -7,6 +7,7 @@
 #include <cctype>
 #include <charconv>
 #include <random>
+#include <utility>
 
 #include "mock/text.h"
 
@@ -54,19 +55,26 @@ std::string bytes_of_guid(std::string_view guid) {
 
 std::string token_of(const std::string& session_id) { return base64_encode(session_id); }
 
-Logons::Opened Logons::open(Time now) {
+std::string Logons::open(Time now) {
   const std::lock_guard lock{mutex_};
-  Opened opened{.session_id = new_session_id()};
-  sessions_[opened.session_id] = {.last_use = now};
+  std::string session_id = new_session_id();
+  Session session{.last_use = now};
   if (rules_.token_form == TokenForm::SessionIdText) {
-    opened.token = token_of(opened.session_id);
+    session.token = token_of(session_id);
   } else {
     const std::string bytes =
-        bytes_of_guid(rules_.token_form == TokenForm::Bytes ? opened.session_id : new_session_id());
-    id_by_bytes_[bytes] = opened.session_id;
-    opened.token = base64_encode(bytes);
+        bytes_of_guid(rules_.token_form == TokenForm::Bytes ? session_id : new_session_id());
+    id_by_bytes_[bytes] = session_id;
+    session.token = base64_encode(bytes);
   }
-  return opened;
+  sessions_[session_id] = std::move(session);
+  return session_id;
+}
+
+std::string Logons::token(const std::string& session_id) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = sessions_.find(session_id);
+  return found == sessions_.end() ? std::string{} : found->second.token;
 }
 
 Credential Logons::look_up(const std::optional<std::string>& token, Time now) {
@@ -77,10 +85,10 @@ Credential Logons::look_up(const std::optional<std::string>& token, Time now) {
   if (!session_id) return {TokenState::Malformed};
   if (closed_.contains(*session_id)) return {TokenState::LoggedOff, *session_id};
   if (!sessions_.contains(*session_id)) return {TokenState::Unknown, *session_id};
-  if (!is_open_unlocked(*session_id, now)) return {TokenState::Expired, *session_id};
   Session& session = sessions_[*session_id];
-  session.last_use = now;
   ++session.requests;
+  if (!is_open_unlocked(session, now)) return {TokenState::Expired, *session_id};
+  session.last_use = now;
   return {TokenState::Open, *session_id};
 }
 
@@ -110,8 +118,9 @@ bool Logons::is_open_unlocked(const std::string& session_id, Time now) const {
 }
 
 bool Logons::is_open_unlocked(const Session& session, Time now) const {
+  // Open to the end of its last request, which may ask for the session itself.
   return now - session.last_use <= idle_limit &&
-         (!rules_.most_requests || session.requests < *rules_.most_requests);
+         (!rules_.most_requests || session.requests <= *rules_.most_requests);
 }
 
 // Clients compute the token from the SessionId's text, so that form is taken whatever is given.

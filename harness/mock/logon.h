@@ -39,10 +39,10 @@ class Logons {
  public:
   explicit Logons(LogonRules rules = {}) : rules_{rules} {}
 
-  struct Opened {
-    std::string session_id{}, token{};
-  };
-  Opened open(Time now);
+  /// Opens a session and returns its SessionId.
+  std::string open(Time now);
+  /// The token of a session that was opened.
+  std::string token(const std::string& session_id) const;
 
   /// Judges a token; an open session counts as used.
   Credential look_up(const std::optional<std::string>& token, Time now);
@@ -57,6 +57,7 @@ class Logons {
   struct Session {
     Time last_use{};
     std::size_t requests = 0;
+    std::string token{};
   };
   bool is_open_unlocked(const std::string& session_id, Time now) const;
   bool is_open_unlocked(const Session& session, Time now) const;

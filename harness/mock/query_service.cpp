@@ -166,7 +166,7 @@ tl::expected<int, std::string> positive(const Request& request, std::string_view
 }
 
 tl::expected<Query, std::string> read_query(const Request& request) {
-  const auto page_size = positive(request, "pagesize", 100);
+  const auto page_size = positive(request, "pagesize", request.default_page_size);
   if (!page_size) return tl::unexpected{page_size.error()};
   const auto page = positive(request, "page", 1);
   if (!page) return tl::unexpected{page.error()};

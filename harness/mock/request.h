@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,9 @@ struct Request {
   std::optional<std::string> header_token{};  // the one that a cookie overrides
   std::optional<std::string> basic{};         // "user:password"
   Time time{};
+  std::size_t number = 0;        // of all requests to this server, from 1
+  std::size_t route_number = 0;  // of all requests to this route, from 1
+  int default_page_size = 100;   // of a query
 };
 
 /// Reads a request. `scheme` is "http" or "https", `authority` stands in for a missing Host.
@@ -68,6 +72,8 @@ struct Response {
   std::vector<Header> headers{};
   std::string body{};
   std::optional<std::size_t> declared_length{};  // Content-Length, if it is not the body's
+  std::chrono::milliseconds delay{};             // before the first byte
+  std::chrono::milliseconds pause{};             // in the middle of the body
   bool chunked = false;                          // sent in chunks, without Content-Length
 };
 

@@ -31,6 +31,7 @@ RawRequest raw_request(const httplib::Request& request) {
 /// A body is written as a stream of known length, so that cpp-httplib does not compress it: what
 /// a client counts is what Content-Length says.
 void write(Response response, httplib::Response& to) {
+  if (response.delay.count() != 0) std::this_thread::sleep_for(response.delay);
   to.status = response.status;
   std::string type;
   if (const std::string* value = header(response, "Content-Type")) type = *value;
@@ -38,6 +39,7 @@ void write(Response response, httplib::Response& to) {
     if (one.name != "Content-Type") to.set_header(one.name, one.value);
   if (response.body.empty()) return;
   const std::size_t length = response.declared_length.value_or(response.body.size());
+  const auto pause = response.pause;
   const auto body = std::make_shared<const std::string>(std::move(response.body));
   if (response.chunked) {
     to.set_chunked_content_provider(type, [body](std::size_t, httplib::DataSink& sink) {
@@ -47,9 +49,14 @@ void write(Response response, httplib::Response& to) {
     });
     return;
   }
-  to.set_content_provider(length, type, [body](std::size_t, std::size_t, httplib::DataSink& sink) {
-    return sink.write(body->data(), body->size());
-  });
+  to.set_content_provider(length, type,
+                          [body, pause](std::size_t, std::size_t, httplib::DataSink& sink) {
+                            if (pause.count() == 0) return sink.write(body->data(), body->size());
+                            const std::size_t half = body->size() / 2;
+                            const bool written = sink.write(body->data(), half);
+                            std::this_thread::sleep_for(pause);
+                            return written && sink.write(body->data() + half, body->size() - half);
+                          });
 }
 
 bool has_body(const httplib::Request& request) {

@@ -66,6 +66,7 @@ Service::Service(const Options& options, const Hooks& hooks, const Traits& trait
 Response Service::answer(const RawRequest& raw, std::string_view authority) {
   Request request = parse_request(raw, scheme_, authority);
   request.time = now();
+  store_.advance(request.time);
   Reply reply = reply_to(request);
   hooks_.reply(request, reply);
   Response response = encoded(request, reply, traits_);
@@ -80,9 +81,17 @@ Time Service::now() const {
                       std::chrono::steady_clock::now() - started_);
 }
 
+void Service::count(Request& request) {
+  const std::lock_guard lock{counting_};
+  request.number = ++requests_;
+  request.route_number = ++requests_of_route_[request.route];
+}
+
 // A path that does not exist is told to everybody (inferred: WCF dispatches before it authorizes).
 Reply Service::reply_to(Request& request) {
   const Route* route = match_route(request);
+  if (route != nullptr && !traits_.serves(route->pattern)) route = nullptr;
+  count(request);
   hooks_.request(request);
   if (route == nullptr) return error_reply(404, "There is no such resource.");
   const bool served = request.method == route->method;

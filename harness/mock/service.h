@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <map>
+#include <mutex>
 #include <string>
 
 #include "mock/hooks.h"
@@ -26,6 +28,7 @@ class Service {
  private:
   Time now() const;
   Reply reply_to(Request& request);
+  void count(Request& request);
 
   const Hooks& hooks_;
   Traits traits_;
@@ -34,6 +37,9 @@ class Service {
   Time start_;  // what the mock's clock said then
   Store store_;
   Logons logons_;
+  std::mutex counting_{};  // of the two below
+  std::size_t requests_ = 0;
+  std::map<std::string_view, std::size_t> requests_of_route_{};
   RestorePointsBySession restore_points_;
 };
 

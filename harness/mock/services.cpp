@@ -164,7 +164,8 @@ Reply log_on(const Context& context) {
   const std::string version = lower(parameter(context.request, "v").value_or("latest"));
   if (version != "latest" && std::find(versions.begin(), versions.end(), version) == versions.end())
     return error_reply(400, "This version of the API is not supported.");  // status inferred
-  const auto [session_id, token] = context.logons.open(context.request.time);
+  const std::string session_id = context.logons.open(context.request.time);
+  const std::string token = context.logons.token(session_id);
   return {.status = 201,
           .document = Document{"LogonSession", logon_object(context, session_id)},
           .headers = {{"X-RestSvcSessionId", token},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <map>
 #include <mutex>
@@ -93,20 +94,50 @@ void create_table(Database& database) {
 }
 
 template <class Row>
-void insert(Database& database, const std::vector<Row>& rows) {
-  create_table<Row>(database);
+Statement insertion(Database& database) {
   std::string places;
   Table<Row>::columns([&](std::string_view, auto) { places += places.empty() ? "?" : ", ?"; });
   auto statement =
       database.prepare(fmt::format("INSERT INTO {} VALUES ({})", Table<Row>::name, places));
   assert(statement);
-  for (const Row& row : rows) {
-    int parameter = 1;
-    Table<Row>::columns(
-        [&](std::string_view, auto member) { bind_value(*statement, parameter++, row.*member); });
-    statement->step();
-    statement->reset();
+  return std::move(*statement);
+}
+
+template <class Row>
+void insert(Statement& statement, const Row& row) {
+  int parameter = 1;
+  Table<Row>::columns(
+      [&](std::string_view, auto member) { bind_value(statement, parameter++, row.*member); });
+  statement.step();
+  statement.reset();
+}
+
+template <class Row>
+void fill_table(Database& database, const std::vector<Row>& rows) {
+  create_table<Row>(database);
+  Statement statement = insertion<Row>(database);
+  for (const Row& row : rows) insert(statement, row);
+}
+
+/// Takes what is due off the list, which is in descending order of `due`.
+template <class Row>
+void apply(Database& database, std::vector<Coming<Row>>& coming, Time now) {
+  if (coming.empty() || coming.back().due > now) return;
+  auto removal = database.prepare(fmt::format("DELETE FROM {} WHERE id = ?", Table<Row>::name));
+  assert(removal);
+  Statement statement = insertion<Row>(database);
+  for (; !coming.empty() && coming.back().due <= now; coming.pop_back()) {
+    removal->bind(1, coming.back().row.id);
+    removal->step();
+    removal->reset();
+    insert(statement, coming.back().row);
   }
+}
+
+template <class Row>
+std::vector<Coming<Row>> last_first(std::vector<Coming<Row>> coming) {
+  std::reverse(coming.begin(), coming.end());
+  return coming;
 }
 
 }  // namespace
@@ -114,7 +145,9 @@ void insert(Database& database, const std::vector<Row>& rows) {
 struct Store::State {
   Database database{};
   std::mutex mutex{};  // of all below and of the database: many threads answer requests
-  std::map<std::string, Statement> statements{};  // by their SQL; only those of selections
+  std::map<std::string, Statement> statements{};          // by their SQL; only those of selections
+  std::vector<Coming<JobSession>> coming_job_sessions{};  // the next one last
+  std::vector<Coming<TaskSession>> coming_task_sessions{};  // the next one last
 
   Statement& statement(const std::string& sql) {
     const auto known = statements.find(sql);
@@ -148,7 +181,7 @@ struct Store::State {
     const std::scoped_lock lock(mutex);
     Statement& selecting =
         statement(fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {}, rowid", column_list<Row>(),
-                              Table<Row>::name, where, Table<Row>::order));
+                              Table<Row>::name, where, selection.by_id ? "id" : Table<Row>::order));
     return run<Row>(selecting, values);
   }
 
@@ -162,7 +195,7 @@ struct Store::State {
       if (!compiled) return tl::unexpected(std::move(compiled.error()));
       filter = std::move(*compiled);
     }
-    auto order = order_of(query, properties, Table<Row>::order);
+    auto order = order_of(query, properties, query.by_id ? "id" : Table<Row>::order);
     if (!order) return tl::unexpected(std::move(order.error()));
 
     const std::string from =
@@ -230,18 +263,26 @@ Store::Store(const Options& options, Time now) : Store(generate(options, now)) {
 Store::Store(const Data& data) : state_(std::make_unique<State>()) {
   Database& database = state_->database;
   database.execute("BEGIN");
-  insert(database, data.backup_servers);
-  insert(database, data.jobs);
-  insert(database, data.job_sessions);
-  insert(database, data.task_sessions);
-  insert(database, data.restore_points);
-  insert(database, data.vm_restore_points);
-  insert(database, data.system_sessions);
-  insert(database, data.system_events);
+  fill_table(database, data.backup_servers);
+  fill_table(database, data.jobs);
+  fill_table(database, data.job_sessions);
+  fill_table(database, data.task_sessions);
+  fill_table(database, data.restore_points);
+  fill_table(database, data.vm_restore_points);
+  fill_table(database, data.system_sessions);
+  fill_table(database, data.system_events);
   database.execute("COMMIT");
+  state_->coming_job_sessions = last_first(data.coming_job_sessions);
+  state_->coming_task_sessions = last_first(data.coming_task_sessions);
 }
 
 Store::~Store() = default;
+
+void Store::advance(Time now) {
+  const std::scoped_lock lock(state_->mutex);
+  apply(state_->database, state_->coming_job_sessions, now);
+  apply(state_->database, state_->coming_task_sessions, now);
+}
 
 std::vector<BackupServer> Store::backup_servers(const Selection& selection) const {
   return state_->select<BackupServer>(selection);

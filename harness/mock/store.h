@@ -83,13 +83,15 @@ struct Selection {
   std::optional<std::string> id{};
   std::optional<std::string> server_id{}, job_id{}, session_id{}, parent_id{}, job_type{};
   std::optional<Time> created_since{};  // inclusive
+  bool by_id = false;                   // in this order instead of the usual one
 };
 
 /// The filter, sort and paging part of a query, as the client wrote it (percent-decoded).
 struct Query {
   std::optional<std::string> filter{}, sort_asc{}, sort_desc{};
-  int page_size = 100;                // > 0
-  int page = 1;                       // from 1
+  int page_size = 100;  // > 0
+  int page = 1;         // from 1
+  bool by_id = false;   // in this order if the client names none, instead of the usual one
   std::optional<Property> instead{};  // takes the place of the property of its name
 };
 
@@ -105,6 +107,9 @@ class Store {
   Store(const Options& options, Time now);
   explicit Store(const Data& data);
   ~Store();
+
+  /// Lets happen what Data foresees up to `now`: sessions begin and end.
+  void advance(Time now);
 
   // Plain collections: newest first where rows have a creation time, else by name.
   std::vector<BackupServer> backup_servers(const Selection& selection = {}) const;

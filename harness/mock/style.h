@@ -14,6 +14,7 @@ struct XmlStyle {
   bool long_empty_elements = false;  // <Reason></Reason>
   bool comments = false;             // and processing instructions, and text as CDATA
   bool single_quotes = false;        // around attributes
+  bool more_in_links = false;        // an attribute that no page knows
   bool references = false;           // all but ASCII as &#x..;
 };
 
@@ -23,7 +24,8 @@ struct JsonStyle {
   bool byte_order_mark = false;
   bool without_nulls = false;  // members without a value are left out
   bool members_reversed = false;
-  bool escapes = false;  // all but ASCII as \u.., the solidus as \/
+  bool more_in_links = false;  // a member that no page knows
+  bool escapes = false;        // all but ASCII as \u.., the solidus as \/
 };
 
 }  // namespace emconform::mock

@@ -10,7 +10,8 @@ namespace {
 const std::vector<VariantEntry>& catalogue() {
   static const std::vector<VariantEntry> entries = [] {
     std::vector<VariantEntry> all;
-    for (const auto part : {format_variants(), data_variants(), service_variants()})
+    for (const auto part :
+         {format_variants(), data_variants(), release_variants(), service_variants()})
       all.insert(all.end(), part.begin(), part.end());
     std::sort(all.begin(), all.end(), [](const VariantEntry& a, const VariantEntry& b) {
       return a.variant.id < b.variant.id;

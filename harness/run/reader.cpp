@@ -152,7 +152,34 @@ std::string Reader::curl_of(const Ask& ask, const Request& request) const {
   return line;
 }
 
-ReadingPtr Reader::exchange(const Ask& ask) {
+bool Reader::renew(const std::string& token, const std::string& session_id) {
+  if (!logon_.reopen(token)) return false;
+  const std::lock_guard lock(mutex_);
+  if (session_id.empty() || session_id == logon_.session_id()) return true;
+  ended_.push_back(session_id);
+  // What was read of logon sessions is of the one that ended.
+  for (auto i = cache_.begin(); i != cache_.end();) {
+    const bool stale =
+        i->second.reading && i->first.find(" /api/logonSessions") != std::string::npos;
+    if (stale) cached_bytes_ -= i->second.bytes;
+    i = stale ? cache_.erase(i) : std::next(i);
+  }
+  return true;
+}
+
+void Reader::ask_living_session(Ask& ask) {
+  const std::string living = logon_.session_id();
+  const std::lock_guard lock(mutex_);
+  for (const std::string& ended : ended_) {
+    const auto at = ask.target.find(ended);
+    if (at == std::string::npos) continue;
+    ask.target.replace(at, ended.size(), living);
+    if (ask.expected.id == ended) ask.expected.id = living;
+  }
+}
+
+ReadingPtr Reader::exchange(Ask ask) {
+  ask_living_session(ask);
   auto reading = std::make_shared<Reading>();
   Exchange& exchange = reading->exchange;
   exchange.expected = ask.expected;
@@ -167,13 +194,19 @@ ReadingPtr Reader::exchange(const Ask& ask) {
     record.error = exchange.error->what;
     return reading;
   }
+  const std::string session_id = logon_.session_id();
   std::string token;
   auto response = send_patiently(ask, exchange.request, token);
   const auto& statuses = ask.expected.statuses;
   const bool expired = response && response->status == 401 && works_with_session(ask.auth) &&
                        std::find(statuses.begin(), statuses.end(), 401) == statuses.end();
   // An idle session ends after 15 minutes (api-facts 1): log on again, once for this request.
-  if (expired && logon_.reopen(token)) response = send_patiently(ask, exchange.request, token);
+  if (expired && renew(token, session_id)) {
+    ask_living_session(ask);
+    exchange.expected.id = ask.expected.id;
+    record.url = options_.base + ask.target;
+    response = send_patiently(ask, exchange.request, token);
+  }
 
   record.curl = curl_of(ask, exchange.request);
   if (!response) {

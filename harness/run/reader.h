@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "model/results.h"
 #include "run/logon.h"
@@ -59,7 +60,11 @@ class Reader {
     ReadingPtr reading{};  // null while it is being read
     std::size_t bytes = 0;
   };
-  ReadingPtr exchange(const Ask& ask);
+  ReadingPtr exchange(Ask ask);
+  /// Logs on again after a refusal of `token`; `session_id` was the run's own then.
+  bool renew(const std::string& token, const std::string& session_id);
+  /// What asks of a session of the run's own that has ended asks of the one in its place.
+  void ask_living_session(Ask& ask);
   /// `token` is the session's at the time of sending.
   Result<Response> send(const Ask& ask, Request& request, std::string& token);
   /// As send; a target that is busy and says until when (429, 503 with Retry-After) is waited for.
@@ -76,6 +81,7 @@ class Reader {
   std::condition_variable ready_{};
   std::map<std::string, Entry> cache_{};
   std::size_t cached_bytes_ = 0;
+  std::vector<std::string> ended_{};  // ids of sessions of the run's own, guarded by mutex_
 };
 
 }  // namespace emconform

@@ -319,6 +319,19 @@ TEST(LoadKnowledge, ReportsFoldersThatCannotBeRead) {
                                             "folder that holds *.json files"));
 }
 
+TEST(LoadKnowledge, RefusesARequirementThatNothingChecksForNoReason) {
+  Folders folders;
+  folders.add_contract("requirements.json", R"({"requirements": [
+ {"id": "AUTH-98", "level": "must", "grade": "prose", "document": "d", "section": "", "rule": "r",
+  "checks": [], "reason": "None can be provoked."},
+ {"id": "AUTH-99", "level": "must", "grade": "prose", "document": "d", "section": "", "rule": "r",
+  "checks": []}]})");
+  EXPECT_THAT(folders.faults(),
+              ElementsAre("contracts/requirements.json:5:13 /requirements/1/checks: 'AUTH-99' has "
+                          "neither checks nor a reason; name a check, or say in \"reason\" why "
+                          "there is none"));
+}
+
 TEST(LoadKnowledge, RefusesALedgerThatNamesNoCheck) {
   Folders folders;
   folders.add_contract("requirements.json", test_data("load/requirements.json"));

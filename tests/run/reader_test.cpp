@@ -91,6 +91,35 @@ TEST_F(ReaderTest, LogsOnAgainWhenTheSessionExpired) {
   EXPECT_EQ(logon.token(), "token-2");
 }
 
+TEST_F(ReaderTest, AsksTheSessionInPlaceOfItsOwnThatEnded) {
+  const std::string ended = logon.session_id();
+  target.on("GET /api/logonSessions/", [&](const Request& request) {
+    if (sent_header(request, "X-RestSvcSessionId") == "token-1") return answer(401, "<Error/>");
+    return answer(request.target.ends_with(ended) ? 404 : 200, "<LogonSession/>");
+  });
+  Ask own{.target = "/api/logonSessions/" + ended, .expected = {.statuses = {200}}};
+  own.expected.id = ended;
+  for (const ReadingPtr& reading : {reader.read(own), reader.read_again(own)}) {
+    EXPECT_EQ(reading->exchange.response->status, 200);
+    EXPECT_NE(logon.session_id(), ended);
+    EXPECT_EQ(reading->exchange.expected.id, logon.session_id());
+    EXPECT_EQ(reading->record.url, "http://em:9399/api/logonSessions/" + logon.session_id());
+  }
+}
+
+TEST_F(ReaderTest, ListsLogonSessionsAnewWhenItsOwnEnded) {
+  target.on("GET /api/logonSessions", answer(200, "<LogonSessions/>"));
+  target.on("GET /api/jobs", [](const Request& request) {
+    const bool old = sent_header(request, "X-RestSvcSessionId") == "token-1";
+    return old ? answer(401, "<Error/>") : answer(200, "<EntityReferences/>");
+  });
+  const Ask sessions{.target = "/api/logonSessions", .expected = {.statuses = {200}}};
+  reader.read(sessions);
+  reader.read(jobs());
+  reader.read(sessions);
+  EXPECT_EQ(target.count("GET /api/logonSessions"), 2U);
+}
+
 TEST_F(ReaderTest, NeverLogsOnAgainWhereRefusalIsWhatIsTested) {
   target.on("GET /api/jobs", answer(401, "<Error/>"));
   Ask refused = jobs();
