@@ -63,8 +63,10 @@ constexpr DefectEntry entries[] = {
       "fields.type"},
      {.reply =
           [](const Request&, Reply& reply) {
-            change_everywhere(reply, "LogonSession", "SessionId",
-                              [](std::string& id) { id = '{' + id + '}'; });
+            change_everywhere(reply, "LogonSession", "SessionId", [](std::string& id) {
+              id.insert(0, 1, '{');
+              id += '}';
+            });
           }}},
     {{"logon.session_type", "A logon session bears the Type Session.", "identity.type"},
      {.reply = [](const Request&,

@@ -89,8 +89,12 @@ constexpr DefectEntry entries[] = {
           [](const Request&, Query& query) {
             if (!query.filter) return;
             std::string result;
-            for (const std::string& part : parts_of(*query.filter, ';'))
-              result += (result.empty() ? "(" : ";(") + part + ")";
+            for (const std::string& part : parts_of(*query.filter, ';')) {
+              if (!result.empty()) result += ';';
+              result += '(';
+              result += part;
+              result += ')';
+            }
             query.filter = std::move(result);
           }}},
     {{"query.and_takes_first", "Of comparisons joined by ; the first counts.",

@@ -34,7 +34,8 @@ class Interview {
     for (const char* credentials : {"", "Basic ZW1jb25mb3JtOndyb25n"})  // emconform:wrong
       note(std::to_string(log_on(credentials, "").status));
     ask("/api/", {});
-    service_.answer({"DELETE", "/api/logonSessions/" + id_of(gone_), {{name(), token_}}}, "em");
+    service_.answer({"DELETE", "/api/logonSessions/" + id_of(gone_), {{name(), token_}}},
+                    "em:9398");
     ask_all();
   }
 
@@ -52,14 +53,14 @@ class Interview {
   static std::string name() { return "X-RestSvcSessionId"; }
 
   void note(std::string answer) {
-    if (reference_ != nullptr) differs_ = answer != reference_->answers_[answers_.size()];
+    differs_ |= reference_ != nullptr && answer != reference_->answers_[answers_.size()];
     answers_.push_back(std::move(answer));
   }
 
   Response log_on(const std::string& authorization, const std::string& accept) {
     std::vector<Header> headers{{"Accept", accept}};
     if (!authorization.empty()) headers.push_back({"Authorization", authorization});
-    return service_.answer({"POST", "/api/sessionMngr/", std::move(headers)}, "em");
+    return service_.answer({"POST", "/api/sessionMngr/", std::move(headers)}, "em:9398");
   }
   static std::string token_of(Response& response) {
     const std::string* value = header(response, name());
@@ -88,8 +89,8 @@ class Interview {
 
   void ask(const std::string& path, std::vector<Header> headers) {
     if (differs_) return;
-    note(replaced(bytes(service_.answer({"GET", path, std::move(headers)}, "em")), id_of(token_),
-                  "ID"));
+    note(replaced(bytes(service_.answer({"GET", path, std::move(headers)}, "em:9398")),
+                  id_of(token_), "ID"));
   }
 
   void ask_with_token(const std::string& path) {
@@ -152,17 +153,26 @@ class Interview {
   }
 
   void ask_queries(const JobSession& row) {
-    ask_with_token(
-        "BackupJobSession",
-        {"", "&pageSize=20&page=2", "&pageSize=20&page=3", "&filter=Result==Warning",
-         "&filter=Result==Warning&pageSize=5", "&filter=Result>=Warning", "&filter=Result<=Warning",
-         "&filter=Result!=Warning", "&filter=IsRetry==True",
-         "&filter=Result==Failed;JobType==Backup", "&filter=Result==Failed,JobType==Backup",
-         "&filter=(Result==Failed,JobType==Backup);IsRetry==True",
-         "&filter=JobType==Backup,Result==Failed;IsRetry==True", "&sortAsc=JobName",
-         "&sortDesc=JobName&pageSize=20", "&filter=State==Stopped",
-         "&filter=CreationTime>=2026-06-14T00:00:00Z", "&filter=CreationTime<=2026-06-14T00:00:00Z",
-         "&filter=EndTime>=2026-06-14T00:00:00Z"});
+    ask_with_token("BackupJobSession", {"",
+                                        "&pageSize=20&page=2",
+                                        "&pageSize=7&page=9",
+                                        "&pageSize=20&page=3",
+                                        "&filter=Result==Warning",
+                                        "&filter=Result==Warning&pageSize=5",
+                                        "&filter=Result>=Warning",
+                                        "&filter=Result<=Warning",
+                                        "&filter=Result!=Warning",
+                                        "&filter=IsRetry==True",
+                                        "&filter=Result==Failed;JobType==Backup",
+                                        "&filter=Result==Failed,JobType==Backup",
+                                        "&filter=(Result==Failed,JobType==Backup);IsRetry==True",
+                                        "&filter=JobType==Backup,Result==Failed;IsRetry==True",
+                                        "&sortAsc=JobName",
+                                        "&sortDesc=JobName&pageSize=20",
+                                        "&filter=State==Stopped",
+                                        "&filter=CreationTime>=2026-06-14T00:00:00Z",
+                                        "&filter=CreationTime<=2026-06-14T00:00:00Z",
+                                        "&filter=EndTime>=2026-06-14T00:00:00Z"});
     const std::string type = "/api/query?type=BackupJobSession&filter=";
     ask_with_token(type + "JobName==%22" + percent_encode(row.job_name) + "%22");
     ask_with_token(type + "JobName==" + percent_encode(row.job_name.substr(0, 1)));
@@ -170,10 +180,11 @@ class Interview {
     ask_with_token(type + "CreationTime==" + date_time(row.created) + "Z");
     ask_with_token(
         "BackupTaskSession",
-        {"&filter=Result>=Warning", "&filter=TotalSize>=9", "&filter=VmDisplayName==e",
-         "&filter=VmDisplayName!=e", "&filter=BackupServerName!=x", "&filter=BackupServerName==x",
-         "&filter=State==Completed", "&filter=EndTime<=2026-06-14T00:00:00Z", "&sortAsc=TotalSize",
-         "&sortAsc=Result", "&sortDesc=State", "&filter=CreationTime<0"});
+        {"&filter=Result>=Warning", "&filter=TotalSize>=9", "&filter=TotalSize>=1000000000",
+         "&filter=VmDisplayName==e", "&filter=VmDisplayName!=e", "&filter=BackupServerName!=x",
+         "&filter=BackupServerName==x", "&filter=State==Completed",
+         "&filter=EndTime<=2026-06-14T00:00:00Z", "&sortAsc=TotalSize", "&sortAsc=Result",
+         "&sortDesc=State", "&filter=CreationTime<0"});
     ask_with_token("/api/query?type=BackupTaskSession&filter=JobSessionUid==" + row.id);
     ask_with_token("/api/query?type=BackupTaskSession&filter=CreationTime==" +
                    date_time(store_task_time(row)) + "Z");
@@ -181,6 +192,13 @@ class Interview {
                            "&filter=NextRun>=2027-01-01T00:00:00Z", "&sortAsc=JobType"});
     ask_with_token("BackupServer", {"&filter=Version>=1", "&filter=Version==12.3"});
     ask_with_token("backupServer", {""});
+    // What no server can read, and the other ways of writing a value.
+    ask_with_token(
+        "BackupJobSession",
+        {"&filter=Result==", "&filter=NoSuchProperty==1", "&pageSize=0", "&filter=result==Failed",
+         "&filter=Result==failed", "&filter=CreationTime>=%222026-06-14T00:00:00Z%22",
+         "&filter=EndTime>=2026-06-14T00:00:00"});
+    ask_with_token(type + "JobUid==" + row.job_id);
   }
 
   static Time store_task_time(const JobSession& row) {
