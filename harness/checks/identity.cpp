@@ -22,13 +22,6 @@ Judgement judge_resources(const Exchange& exchange, const Contract& contract, Ju
   return judgement;
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
 }  // namespace
 
 Judgement own_uid(const Exchange& exchange, const Contract& contract) {

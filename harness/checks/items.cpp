@@ -13,22 +13,11 @@
 namespace emconform {
 namespace {
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 ListedItem listed(const Resource& resource, Shape shape, std::size_t place) {
-  const std::string label = label_of(resource);
-  if (label.empty())
-    return {.key = fmt::format("item {}", place),
-            .label = fmt::format("item {}", place),
-            .resource = &resource};
-  // An item is what was asked for, also if it says to be another.
-  return {
-      .key = shape == Shape::Item ? "item" : lower(label), .label = label, .resource = &resource};
+  const std::string number = fmt::format("item {}", place), label = label_of(resource);
+  return {.key = key_of(resource, shape).value_or(number),
+          .label = label.empty() ? number : label,
+          .resource = &resource};
 }
 
 void add_items(const Exchange& exchange, const Contract& contract, Items& items) {
@@ -50,6 +39,13 @@ Resources query_members(const Resource& root, const Contract& contract) {
 const Resource* Items::find(const std::string& key) const {
   const auto found = place.find(key);
   return found == place.end() ? nullptr : in_order[found->second].resource;
+}
+
+std::optional<std::string> key_of(const Resource& resource, Shape shape) {
+  if (shape == Shape::Item) return "item";  // what was asked for, also if it says to be another
+  std::string label = label_of(resource);
+  if (label.empty()) return std::nullopt;
+  return lower(label);
 }
 
 std::string label_of(const Resource& resource) {
@@ -80,6 +76,10 @@ bool is_readable(const Exchanges& exchanges) {
                      [](const Exchange* e) { return e != nullptr && is_readable(*e); });
 }
 
+bool is_readable(const Twice& answer) {
+  return is_readable(answer.first) && is_readable(answer.again);
+}
+
 std::optional<int> paging_number(const Exchange& page, std::string_view name) {
   if (!page.representation) return std::nullopt;
   const Resource* info = find_child(page.representation->root, "PagingInfo");
@@ -96,6 +96,10 @@ bool has_all_pages(const Exchanges& pages) {
   return !count || std::cmp_less_equal(*count, pages.size());
 }
 
+bool has_all_pages(const Twice& answer) {
+  return has_all_pages(Exchanges{&answer.first}) && has_all_pages(Exchanges{&answer.again});
+}
+
 Judgement unreadable() {
   return {.undecided = 1, .note = "an answer that this compares is missing or could not be read"};
 }
@@ -108,9 +112,20 @@ bool same_keys(const Items& first, const Items& again) {
   return within(first, again) && within(again, first);
 }
 
+const Resource* find_again(const Resource& resource, const Exchange& again, const Items& items) {
+  const auto key = key_of(resource, again.expected.shape);
+  return key ? items.find(*key) : nullptr;
+}
+
 bool is_stable(const ListedItem& item, const Items& again) {
   const Resource* later = again.find(item.key);
-  return later != nullptr && are_same(*item.resource, *later);
+  return later != nullptr && (later == item.resource || are_same(*item.resource, *later));
+}
+
+bool all_stable(const Items& first, const Items& again) {
+  return same_keys(first, again) &&
+         std::all_of(first.in_order.begin(), first.in_order.end(),
+                     [&](const ListedItem& item) { return is_stable(item, again); });
 }
 
 Resources resources_of(const Exchange& exchange, const Contract& contract) {

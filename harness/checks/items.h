@@ -29,6 +29,10 @@ struct Items {
   const Resource* find(const std::string& key) const;
 };
 
+/// What identifies a resource in every answer that names it. nullopt: it has neither UID nor Href,
+/// only its place in a list tells it from others.
+std::optional<std::string> key_of(const Resource& resource, Shape shape);
+
 /// "UID urn:veeam:Job:..", "Href https://..", "" if the resource has neither.
 std::string label_of(const Resource& resource);
 
@@ -38,12 +42,14 @@ Items items_of(const Exchanges& pages, const Contract& contract);
 /// Whether an answer came, with 200 and a representation: nothing else can be compared.
 bool is_readable(const Exchange& exchange);
 bool is_readable(const Exchanges& exchanges);  // all of them, at least one
+bool is_readable(const Twice& answer);         // both of them
 
 /// A number of an answer's PagingInfo; nullopt if it gives none.
 std::optional<int> paging_number(const Exchange& page, std::string_view name);
 
 /// Whether the answers reach to the last page that they speak of.
 bool has_all_pages(const Exchanges& pages);
+bool has_all_pages(const Twice& answer);  // both of them alone
 
 /// The judgement where an answer is missing: not decided. Its own checks say what is wrong with it.
 Judgement unreadable();
@@ -51,7 +57,13 @@ Judgement unreadable();
 /// Whether two readings hold the same keys.
 bool same_keys(const Items& first, const Items& again);
 
+/// The same resource in another reading; nullptr if it is not there any more.
+const Resource* find_again(const Resource& resource, const Exchange& again, const Items& items);
+
 /// Whether an item is in both readings, and says the same in both.
 bool is_stable(const ListedItem& item, const Items& again);
+
+/// Whether two readings hold the same items, and these say the same in both.
+bool all_stable(const Items& first, const Items& again);
 
 }  // namespace emconform

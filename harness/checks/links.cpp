@@ -153,13 +153,6 @@ std::string path_of_href(const Place& place, std::size_t index) {
                                          : path_of_link(place, index, "Href");
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
 }  // namespace
 
 // A link to the place of the rule that has another Type is links.type's finding, not a missing one.

@@ -33,32 +33,44 @@ using Resources = std::vector<const Resource*>;
 /// Empty without a representation.
 Resources resources_of(const Exchange& exchange, const Contract& contract);
 
+/// The answer to one request, and the answer to the same request sent again after others. What was
+/// asked in between can be blamed only for what both of them say. They may be one and the same
+/// exchange: then nothing is known to have moved.
+struct Twice {
+  const Exchange& first;
+  const Exchange& again;
+};
+
 /// XML and JSON of one request say the same: the same items in the same order with the same
-/// fields, values (by type, not by spelling), links. `again` is the XML read once more.
-Judgement same_content(const Exchange& xml, const Exchange& json, const Exchange& again,
-                       const Contract& contract);
+/// fields, values (by type, not by spelling), links. Read XML, JSON, XML, JSON: what stands in one
+/// format alone must stand in both of its readings, for the other lies between them.
+Judgement same_content(const Twice& xml, const Twice& json, const Contract& contract);
 
 /// The reference form and the entity form of one request name the same resources: UID, Name, the
-/// links that both forms promise. `again` is the reference form read once more.
-Judgement reference_entity(const Exchange& reference, const Exchange& entity, const Exchange& again,
-                           const Contract& contract);
+/// links that both forms promise. Read reference, entity, reference, entity.
+Judgement reference_entity(const Twice& reference, const Twice& entity, const Contract& contract);
 
 /// A member of a collection equals the item that its Href leads to (all fields that both have,
-/// links). One Exchange per member; nullptr where it was not fetched.
+/// links). One Exchange per member; nullptr where it was not fetched. `again` is the collection
+/// read once more: what a member that is gone or changed led to is not judged.
 struct FollowedMember {
   const Resource* member = nullptr;
   const Exchange* item = nullptr;
 };
-Judgement member_item(std::span<const FollowedMember> members, const Contract& contract);
+Judgement member_item(std::span<const FollowedMember> members, const Exchange& again,
+                      const Contract& contract);
 
 /// Every link that was followed answers with 200 and the type that the link promised. The contract
 /// of the linked resource is not known here: the link's Type names the expected Type or root.
+/// `again` is what the origins were read from, read once more: a link that is gone is not judged.
 struct FollowedLink {
+  const Resource* origin = nullptr;
   const Link* link = nullptr;
-  std::string where{};  // "/Ref[2]/Links/Link[1]"
+  std::string where{};  // "UID urn:veeam:.. Links/Link[1]"
   const Exchange* target = nullptr;
 };
-Judgement link_resolves(std::span<const FollowedLink> links);
+Judgement link_resolves(std::span<const FollowedLink> links, const Exchange& again,
+                        const Contract& contract);
 
 /// Alternate leads to the other form of the same resource, and from there back.
 struct Alternates {
@@ -66,7 +78,27 @@ struct Alternates {
   const Exchange* there = nullptr;  // what Alternate leads to
   const Exchange* back = nullptr;   // what the Alternate of that leads to
 };
-Judgement alternate(std::span<const Alternates> followed, const Contract& contract);
+Judgement alternate(std::span<const Alternates> followed, const Exchange& again,
+                    const Contract& contract);
+
+/// Up and Down are inverse (LinkRule::inverse).
+/// What a resource's Down link leads to: each member leads back Up to that resource.
+struct FollowedDown {
+  const Resource* parent = nullptr;
+  const LinkRule* rule = nullptr;
+  const Exchange* list = nullptr;
+};
+/// The resources whose Up link leads to one parent: its list of that kind holds each of them.
+struct FollowedUp {
+  Resources children{};
+  const Link* link = nullptr;  // the Up link that they have in common
+  const Exchange* parent = nullptr;
+  const Exchange* list = nullptr;  // what the parent's Down link leads to; nullptr: it has none
+};
+/// `again` is what the parents or children were read from, read once more. Children older than the
+/// contract's window, by the server's clock `now`, need not be listed.
+Judgement up_down(std::span<const FollowedDown> down, std::span<const FollowedUp> up,
+                  const Exchange& again, Interval now, const Contract& contract);
 
 /// Everything in a collection was created within its window, on the server's own clock.
 /// Entities are judged by CreationTimeUTC; references by the entity of the same UID.
@@ -75,9 +107,11 @@ Judgement created_within(const Exchange& references, const Exchange& entities, I
                          const Contract& contract);
 
 /// The list `part` holds exactly the members of `whole` that belong to the job: whose Up link of
-/// Type JobReference leads to `job_id`.
-Judgement belongs_to_job(const Exchange& part, const Exchanges& whole, const Exchange& part_again,
-                         std::string_view job_id, const Contract& contract);
+/// Type JobReference leads to `job_id`. Read part, whole, part, whole. Where the contract has a
+/// window, it may bound one of the two lists alone (/jobs/{ID}/backupSessions): only items that
+/// were created within it, by the server's clock `now`, are looked for in the other list.
+Judgement belongs_to_job(const Twice& part, const Twice& whole, std::string_view job_id,
+                         Interval now, const Contract& contract);
 
 /// A query without filter, cut to the collection's window, holds what the collection holds.
 Judgement query_equals_collection(const Exchange& collection, const Exchanges& query_pages,

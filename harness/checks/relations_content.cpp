@@ -23,14 +23,28 @@ std::vector<std::string> order_of(const Items& items, const Items& wanted, const
   return keys;
 }
 
-/// Items that stand in neither reading of the other form. A list that moved may have held them for
-/// a moment; lists of short-lived things (logon sessions, tasks) always may.
-void report_strangers(const Items& first, const Items& other, const Items& again,
-                      const Contract& contract, std::string_view expected, Judgement& judgement) {
-  const bool may_judge = same_keys(first, again) && !contract.uid_type.empty();
-  for (const ListedItem& item : other.in_order) {
-    if (first.place.contains(item.key) || again.place.contains(item.key)) continue;
-    if (may_judge)
+/// What each of the four readings of two answers holds.
+struct Readings {
+  Items first, second, first_again, second_again;
+
+  Readings(const Twice& one, const Twice& other, const Contract& contract)
+      : first(items_of(one.first, contract)),
+        second(items_of(other.first, contract)),
+        first_again(items_of(one.again, contract)),
+        second_again(items_of(other.again, contract)) {}
+
+  /// Neither answer gained or lost an item.
+  bool stood_still() const {
+    return same_keys(first, first_again) && same_keys(second, second_again);
+  }
+};
+
+/// Items that the second answer held before and after the first lacked them.
+void report_strangers(const Readings& readings, std::string_view expected, Judgement& judgement) {
+  for (const ListedItem& item : readings.second.in_order) {
+    if (readings.first.place.contains(item.key) || readings.first_again.place.contains(item.key))
+      continue;
+    if (readings.second_again.place.contains(item.key))
       judgement.findings.push_back({item.label, std::string(expected), "stands in one form alone"});
     else
       ++judgement.undecided;
@@ -39,10 +53,13 @@ void report_strangers(const Items& first, const Items& other, const Items& again
 
 /// XML against JSON: the first place where the order differs. No order is promised (api-facts,
 /// section 5), but one request has one order if the list read twice kept it.
-void compare_order(const Items& xml, const Items& json, const Items& again, Judgement& judgement) {
-  const auto first = order_of(xml, json, again);
-  const auto second = order_of(json, xml, again);
-  if (first != order_of(again, xml, json)) return;
+void compare_order(const Readings& readings, Judgement& judgement) {
+  const Items &xml = readings.first, &json = readings.second;
+  const auto first = order_of(xml, json, readings.first_again);
+  const auto second = order_of(json, xml, readings.first_again);
+  if (first != order_of(readings.first_again, xml, json) ||
+      order_of(json, xml, readings.second_again) != order_of(readings.second_again, xml, json))
+    return;
   const auto [a, b] = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
   if (a == first.end() || b == second.end()) return;
   judgement.findings.push_back(
@@ -120,7 +137,8 @@ bool is_running(const Resource& resource) {
                                [&](const char* name) { return equal_ignoring_case(*state, name); });
 }
 
-/// Whether a difference may come from time that passed between two readings.
+/// Whether a difference may come from time that passed between two readings. A list may also be
+/// older than its items, however often it is read: they need not be taken from the same store.
 bool may_have_moved(const Difference& difference, const Resource& a, const Resource& b) {
   constexpr std::array always = {"NextRun", "FreeSpace"};
   constexpr std::array running = {"State",  "Result",         "Progress",  "EndTimeUTC",
@@ -133,42 +151,42 @@ bool may_have_moved(const Difference& difference, const Resource& a, const Resou
 
 }  // namespace
 
-Judgement same_content(const Exchange& xml, const Exchange& json, const Exchange& again,
-                       const Contract& contract) {
-  if (!is_readable({&xml, &json, &again})) return unreadable();
-  const Items first = items_of(xml, contract), second = items_of(json, contract),
-              last = items_of(again, contract);
+Judgement same_content(const Twice& xml, const Twice& json, const Contract& contract) {
+  if (!is_readable(xml) || !is_readable(json)) return unreadable();
+  const Readings readings(xml, json, contract);
+  // A list that moves shifts items from page to page.
+  const bool is_complete = (has_all_pages(xml) && has_all_pages(json)) || readings.stood_still();
   Judgement judgement;
-  for (const ListedItem& item : first.in_order) {
-    if (!is_stable(item, last)) {
+  for (const ListedItem& item : readings.first.in_order) {
+    const Resource* other = readings.second.find(item.key);
+    if (!is_stable(item, readings.first_again) || (other == nullptr && !is_complete)) {
       ++judgement.undecided;
       continue;
     }
     ++judgement.witnesses;
-    if (const Resource* other = second.find(item.key))
+    if (other != nullptr)
       report(item.label, differences(*item.resource, *other), "XML", "JSON", judgement);
     else
       judgement.findings.push_back({item.label, "in JSON as in XML", "missing from JSON"});
   }
-  if (xml.expected.shape == Shape::Item) return judgement;
-  report_strangers(first, second, last, contract, "in XML as in JSON", judgement);
-  compare_order(first, second, last, judgement);
-  if (are_same(frame_of(xml), frame_of(again)))
-    report("the list itself", differences(frame_of(xml), frame_of(json)), "XML", "JSON", judgement);
+  if (xml.first.expected.shape == Shape::Item) return judgement;
+  if (is_complete) report_strangers(readings, "in XML as in JSON", judgement);
+  compare_order(readings, judgement);
+  const Resource frame = frame_of(xml.first), other = frame_of(json.first);
+  if (are_same(frame, frame_of(xml.again)) && are_same(other, frame_of(json.again)))
+    report("the list itself", differences(frame, other), "XML", "JSON", judgement);
   return judgement;
 }
 
-Judgement reference_entity(const Exchange& reference, const Exchange& entity, const Exchange& again,
-                           const Contract& contract) {
-  if (!is_readable({&reference, &entity, &again})) return unreadable();
-  const Items first = items_of(reference, contract), second = items_of(entity, contract),
-              last = items_of(again, contract);
+Judgement reference_entity(const Twice& reference, const Twice& entity, const Contract& contract) {
+  if (!is_readable(reference) || !is_readable(entity)) return unreadable();
+  const Readings readings(reference, entity, contract);
   // No order is promised: one page of many may hold other items in the other form.
-  const bool whole = has_all_pages({&reference}) && has_all_pages({&entity});
+  const bool whole = has_all_pages(reference) && has_all_pages(entity);
   Judgement judgement;
-  for (const ListedItem& item : first.in_order) {
-    const Resource* other = second.find(item.key);
-    if (!is_stable(item, last) || (other == nullptr && !whole)) {
+  for (const ListedItem& item : readings.first.in_order) {
+    const Resource* other = readings.second.find(item.key);
+    if (!is_stable(item, readings.first_again) || (other == nullptr && !whole)) {
       ++judgement.undecided;
       continue;
     }
@@ -187,36 +205,42 @@ Judgement reference_entity(const Exchange& reference, const Exchange& entity, co
     compare_promised_links(item.label, *item.resource, *other, contract, judgement);
     compare_promised_links(item.label, *other, *item.resource, contract, judgement);
   }
-  if (reference.expected.shape != Shape::Item && whole)
-    report_strangers(first, second, last, contract, "in both forms", judgement);
+  if (reference.first.expected.shape != Shape::Item && whole)
+    report_strangers(readings, "in both forms", judgement);
   return judgement;
 }
 
-Judgement member_item(std::span<const FollowedMember> members, const Contract& contract) {
+Judgement member_item(std::span<const FollowedMember> members, const Exchange& again,
+                      const Contract& contract) {
+  if (!is_readable(again)) return unreadable();
+  const Items last = items_of(again, contract);
   Judgement judgement;
   for (const FollowedMember& followed : members) {
-    if (followed.member == nullptr || followed.item == nullptr || !followed.item->response) {
+    const Resource& member = *followed.member;
+    const Resource* later = find_again(member, again, last);
+    if (later == nullptr || !are_same(member, *later) || followed.item == nullptr ||
+        !followed.item->response) {
       ++judgement.undecided;
       continue;
     }
-    const std::string label = label_of(*followed.member);
-    if (followed.item->response->status != 200 && !contract.uid_type.empty()) {
+    const std::string label = label_of(member);
+    if (followed.item->response->status != 200) {
       ++judgement.witnesses;
       judgement.findings.push_back({label, "the Href of a member answers with status 200",
                                     fmt::format("status {}", followed.item->response->status)});
       continue;
     }
-    if (!is_readable(*followed.item)) {  // logon sessions and tasks may be gone by now
+    if (!is_readable(*followed.item)) {  // its own checks say what is wrong with it
       ++judgement.undecided;
       continue;
     }
     ++judgement.witnesses;
     const Resource& item = followed.item->representation->root;
     std::vector<Difference> found;
-    for (Difference& difference : differences(*followed.member, item)) {
+    for (Difference& difference : differences(member, item)) {
       // Only what both have is compared: a list may say less. Links are whole, or not the same.
       if (difference.path != "Links" && (!difference.left || !difference.right)) continue;
-      if (may_have_moved(difference, *followed.member, item))
+      if (may_have_moved(difference, member, item))
         ++judgement.undecided;
       else
         found.push_back(std::move(difference));

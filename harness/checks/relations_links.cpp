@@ -147,26 +147,36 @@ void compare_with_origin(const std::string& label, std::string_view step, const 
          fmt::format("Type {}", quoted(std::optional<std::string>(reached_type)))});
 }
 
-/// The GUIDs of the jobs that a session's Up links name.
-std::vector<std::string_view> jobs_of(const Resource& session) {
-  std::vector<std::string_view> jobs;
-  for (const Link& link : session.links) {
-    if (link.rel != "Up" || link.type != "JobReference" || !link.href) continue;
-    if (const auto href = split_href(*link.href)) jobs.push_back(last_segment(href->path));
-  }
-  return jobs;
+bool same_link(const Link& a, const Link& b) {
+  return a.rel == b.rel && a.type == b.type && a.href == b.href;
 }
 
-bool is_of_job(const std::vector<std::string_view>& jobs, std::string_view job_id) {
-  return std::any_of(jobs.begin(), jobs.end(),
-                     [&](std::string_view job) { return equal_ignoring_case(job, job_id); });
+/// Whether a resource was still there when its answer was read again, and led to the same place.
+bool still_leads(const Resource& origin, const Link& link, const Exchange& again,
+                 const Items& items) {
+  const Resource* later = find_again(origin, again, items);
+  return later != nullptr && std::any_of(later->links.begin(), later->links.end(),
+                                         [&](const Link& other) { return same_link(link, other); });
+}
+
+/// Whether all links of a resource were still there when its answer was read again.
+bool still_leads(const Resource& origin, const Exchange& again, const Items& items) {
+  return std::all_of(origin.links.begin(), origin.links.end(),
+                     [&](const Link& link) { return still_leads(origin, link, again, items); });
 }
 
 }  // namespace
 
-Judgement link_resolves(std::span<const FollowedLink> links) {
+Judgement link_resolves(std::span<const FollowedLink> links, const Exchange& again,
+                        const Contract& contract) {
+  if (!is_readable(again)) return unreadable();
+  const Items last = items_of(again, contract);
   Judgement judgement;
   for (const FollowedLink& followed : links) {
+    if (!still_leads(*followed.origin, *followed.link, again, last)) {
+      ++judgement.undecided;
+      continue;
+    }
     const std::string what = fmt::format("the target of {}", quoted(followed.link->href));
     if (!is_answered(followed.target, followed.where, what, judgement)) continue;
     const auto& type = followed.link->type;
@@ -183,10 +193,17 @@ Judgement link_resolves(std::span<const FollowedLink> links) {
   return judgement;
 }
 
-Judgement alternate(std::span<const Alternates> followed, const Contract& contract) {
+Judgement alternate(std::span<const Alternates> followed, const Exchange& again,
+                    const Contract& contract) {
+  if (!is_readable(again)) return unreadable();
+  const Items last = items_of(again, contract);
   Judgement judgement;
   for (const Alternates& one : followed) {
     const Resource& origin = *one.origin;
+    if (find_again(origin, again, last) == nullptr || !still_leads(origin, again, last)) {
+      ++judgement.undecided;
+      continue;
+    }
     const std::string label = label_or(origin, "the item");
     if (!is_answered(one.there, label, "its Alternate", judgement)) continue;
     ++judgement.witnesses;
@@ -198,42 +215,6 @@ Judgement alternate(std::span<const Alternates> followed, const Contract& contra
     const auto own_type = text_of(origin, "Type");
     compare_with_origin(label, "Alternate of Alternate", origin, back,
                         own_type ? std::optional<std::string>(*own_type) : std::nullopt, judgement);
-  }
-  return judgement;
-}
-
-Judgement belongs_to_job(const Exchange& part, const Exchanges& whole, const Exchange& part_again,
-                         std::string_view job_id, const Contract& contract) {
-  if (!is_readable({&part, &part_again}) || !is_readable(whole) || !has_all_pages(whole))
-    return unreadable();
-  const Items first = items_of(part, contract), last = items_of(part_again, contract),
-              all = items_of(whole, contract);
-  const std::string job = fmt::format("an Up link of Type 'JobReference' to job {}", job_id);
-  Judgement judgement;
-  for (const ListedItem& item : first.in_order) {
-    const auto jobs = jobs_of(*item.resource);
-    if (!last.place.contains(item.key) || jobs.empty()) {  // no such link: its check says so
-      ++judgement.undecided;
-      continue;
-    }
-    ++judgement.witnesses;
-    if (!is_of_job(jobs, job_id))
-      judgement.findings.push_back({item.label, job, fmt::format("a link to job {}", jobs[0])});
-    if (!all.place.contains(item.key))
-      judgement.findings.push_back(
-          {item.label, "in the list of all sessions", "in the job's list alone"});
-  }
-  for (const ListedItem& item : all.in_order) {
-    if (!is_of_job(jobs_of(*item.resource), job_id)) continue;
-    const bool before = first.place.contains(item.key), after = last.place.contains(item.key);
-    if (before && after) continue;  // judged above
-    if (before || after) {
-      ++judgement.undecided;
-      continue;
-    }
-    ++judgement.witnesses;
-    judgement.findings.push_back({item.label, fmt::format("in the list of job {}", job_id),
-                                  "in the list of all sessions alone"});
   }
   return judgement;
 }

@@ -7,35 +7,11 @@
 #include "checks/compare.h"
 #include "checks/items.h"
 #include "checks/relations.h"
+#include "checks/window.h"
 
 // Rules about which items a list holds: its window, its pages.
 namespace emconform {
 namespace {
-
-enum class Age { Inside, Undecided, Outside };
-
-/// Where a collection's window begins, as the server's clock is known. Whether the boundary itself
-/// is inside is not documented; the clock's tolerance covers it.
-Interval begin_of_window(Interval now, int days) {
-  return {.earliest = now.earliest - std::chrono::days(days),
-          .latest = now.latest - std::chrono::days(days)};
-}
-
-std::optional<Instant> creation_of(const Resource* resource) {
-  if (resource == nullptr) return std::nullopt;
-  const auto text = text_of(*resource, "CreationTimeUTC");
-  const auto time = text ? parse_date_time(*text) : std::nullopt;
-  if (!time) return std::nullopt;
-  return time->instant;
-}
-
-// The time in a Name is no evidence: whose clock and zone it shows is not documented.
-Age age_of(const Resource* resource, Interval begin) {
-  const auto created = creation_of(resource);
-  if (!created) return Age::Undecided;
-  if (*created < begin.earliest) return Age::Outside;
-  return *created < begin.latest ? Age::Undecided : Age::Inside;
-}
 
 void judge_age(const ListedItem& item, const Resource* entity, Interval begin,
                std::string_view form, Judgement& judgement) {

@@ -126,7 +126,7 @@ Judgement filter_matches(const query::Filter& filter, const Exchanges& universe,
   const Items first = items_of(universe, contract), last = items_of(universe_again, contract),
               found = items_of(answer, contract);
   const std::string text = query::print(filter);
-  const bool stood_still = same_keys(first, last) && has_all_pages(universe);
+  const bool stood_still = all_stable(first, last) && has_all_pages(universe);
   // Pages of a list that moves may lose an item between them: it shifted to a page already read.
   const bool may_lack = answer.size() > 1 && !stood_still;
   Judgement judgement;

@@ -11,6 +11,7 @@
 #include "checks/links.h"
 #include "checks/logon.h"
 #include "checks/paging.h"
+#include "checks/references.h"
 #include "checks/times.h"
 
 namespace emconform {
@@ -57,6 +58,7 @@ bool is_ordered(const FieldRule& rule) { return !rule.not_before.empty(); }
 bool is_time(const FieldRule& rule) {
   return rule.type == FieldType::DateTime || rule.type == FieldType::LocalTime;
 }
+bool is_reference(const FieldRule& rule) { return !rule.link.empty(); }
 bool is_typed(const FieldRule& rule) { return rule.type != FieldType::Any; }
 bool is_creation_time(const FieldRule& rule) { return rule.name == "CreationTimeUTC"; }
 
@@ -174,6 +176,10 @@ constexpr Check table[] = {
     {"links.target", "A link leads where its relation and Type say, for this very resource.",
      "/backupTaskSessions/{ID}, Resource Representation", Level::Derived, on_representation,
      some_link<has_path>, link_targets},
+    {"links.references",
+     "A field that names another resource names the one that the link of that kind leads to.",
+     "/backupTaskSessions/{ID} (9.x), Resource Representation: JobSessionUid, Links",
+     Level::Derived, on_representation, some_field<is_reference>, agreeing_references},
     {"links.absolute", "Every Href is an absolute http or https URL.",
      "Attributes of a Link element", Level::Derived, on_representation, has_resources,
      absolute_hrefs},

@@ -55,18 +55,51 @@ std::string described(const CaseResult& result) {
 Trials::Trials(const Plan& plan, const Knowledge& knowledge, const TrialOptions& options)
     : plan_(plan), knowledge_(knowledge), options_(options) {}
 
+/// A port that one trial has after the other: mocks of the same data on the same port answer the
+/// same bytes, which are then decoded once for all of them.
+class Trials::Port {
+ public:
+  explicit Port(const Trials& trials) : trials_(trials) {
+    const std::lock_guard lock(trials_.mutex_);
+    if (trials_.free_ports_.empty()) return;
+    number_ = trials_.free_ports_.back();
+    trials_.free_ports_.pop_back();
+  }
+  ~Port() {
+    const std::lock_guard lock(trials_.mutex_);
+    if (number_ != 0) trials_.free_ports_.push_back(number_);
+  }
+  Port(const Port&) = delete;
+  Port& operator=(const Port&) = delete;
+
+  int number() const { return number_; }  // 0: any
+  void set(int number) { number_ = number; }
+
+ private:
+  const Trials& trials_;
+  int number_ = 0;
+};
+
 Result<RunResult> Trials::run_against(mock::Options options) const {
   options.sessions = options_.sessions;
   options.seed = options_.seed;
   options.now = clock_of_mocks;
+  Port port(*this);
+  options.port = port.number();
   auto server = mock::Server::start(options);
+  if (!server && options.port != 0) {
+    options.port = 0;  // somebody else has taken it
+    server = mock::Server::start(options);
+  }
   if (!server)
     return fail({.where = "the embedded mock", .what = server.error(), .fault = Fault::Harness});
   HttpClient client({.base = (*server)->url(), .connections = 1});
   const Transport transport = [&](const Request& request) { return client.send(request); };
   RunOptions run_options{
       .base = (*server)->url(), .credentials = {options.username, options.password}, .jobs = 1};
+  port.set((*server)->port());
   run_options.gather.seed = options_.seed;
+  run_options.decoder = decoder_;
   const std::atomic<bool> stop{false};
   return run(plan_, knowledge_, run_options, {}, transport, {}, stop);
 }

@@ -7,6 +7,7 @@
 #include "load/files.h"
 #include "mock/mock.h"
 #include "model/selftest.h"
+#include "run/decoder.h"
 #include "run/plan.h"
 
 // Runs of the suite against mocks, each with one defect or as one variant.
@@ -30,12 +31,16 @@ class Trials {
   Trial variant(const mock::Variant& variant) const;
 
  private:
+  class Port;
   Result<RunResult> run_against(mock::Options options) const;
   void note_alarms(const RunResult& run, std::string_view open, Trial& trial) const;
 
   const Plan& plan_;
   const Knowledge& knowledge_;
   TrialOptions options_;
+  std::shared_ptr<Decoder> decoder_ = std::make_shared<Decoder>();
+  mutable std::mutex mutex_{};
+  mutable std::vector<int> free_ports_{};  // guarded by mutex_
   std::set<std::string> open_{};  // names of the results without a verdict on the plain mock
 };
 

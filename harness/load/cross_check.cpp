@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "load/nearest.h"
+#include "model/link_place.h"
 
 namespace emconform {
 namespace {
@@ -96,14 +97,31 @@ void cross_check_fields(const Document& document, const std::string& pointer,
   }
 }
 
+/// The link beside a field is one that the form has.
+void cross_check_references(const Document& document, const std::string& pointer,
+                            const FormRule& form, std::vector<Error>& errors) {
+  Words links;
+  for (const LinkRule& rule : form.links)
+    for (const std::string& type : rule.types) links.push_back(rule.rel + ":" + type);
+  for (std::size_t i = 0; i < form.fields.size(); ++i)
+    if (const auto place = split_link_place(form.fields[i].link))
+      require_known(document, fmt::format("{}/fields/{}/link", pointer, i), "link",
+                    fmt::format("{}:{}", place->rel, place->type), links, errors);
+}
+
+void cross_check_form(const Document& document, const std::string& pointer,
+                      const std::optional<FormRule>& form, std::vector<Error>& errors) {
+  if (!form) return;
+  cross_check_fields(document, pointer + "/fields", form->fields, errors);
+  cross_check_references(document, pointer, *form, errors);
+}
+
 }  // namespace
 
 void cross_check_contract(const Document& document, const Contract& contract,
                           std::vector<Error>& errors) {
-  if (contract.reference)
-    cross_check_fields(document, "/reference/fields", contract.reference->fields, errors);
-  if (contract.entity)
-    cross_check_fields(document, "/entity/fields", contract.entity->fields, errors);
+  cross_check_form(document, "/reference", contract.reference, errors);
+  cross_check_form(document, "/entity", contract.entity, errors);
   Words names;
   for (const QueryProperty& property : contract.query_properties) names.push_back(property.name);
   const auto place = [](std::size_t i) { return fmt::format("/query/properties/{}/name", i); };

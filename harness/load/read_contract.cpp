@@ -26,7 +26,8 @@ FieldRule read_field(const json& object) {
                  .uid_type = text_in(object, "uid_type"),
                  .minimum = bound_in(object, "minimum"),
                  .maximum = bound_in(object, "maximum"),
-                 .not_before = text_in(object, "not_before")};
+                 .not_before = text_in(object, "not_before"),
+                 .link = text_in(object, "link")};
   if (object.contains("fields"))
     for (const json& field : object.at("fields")) rule.fields.push_back(read_field(field));
   return rule;
@@ -38,7 +39,8 @@ LinkRule read_link(const json& object) {
           .paths = texts_in(object, "paths"),
           .minimum = integer_in(object, "minimum", 1),
           .maximum = integer_in(object, "maximum", 1),
-          .named = object.value("named", false)};
+          .named = object.value("named", false),
+          .inverse = text_in(object, "inverse")};
 }
 
 std::optional<FormRule> read_form(const json& contract, const char* key) {

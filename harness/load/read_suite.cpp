@@ -91,6 +91,7 @@ Suite read_suite(const Document& document) {
               .contract = text_in(object, "contract"),
               .shape = shape_named(text_in(object, "shape")).value_or(Shape::List),
               .discovery = read_discovery(object),
+              .since = text_in(object, "since"),
               .source = text_in(object, "source"),
               .file = document.name};
   for (const json& entry : object.value("cases", json::array())) {

@@ -54,5 +54,6 @@ std::span<const DefectEntry> language_defects();
 std::span<const DefectEntry> property_defects();
 std::span<const DefectEntry> paging_defects();
 std::span<const DefectEntry> relation_defects();
+std::span<const DefectEntry> hierarchy_defects();
 
 }  // namespace emconform::mock

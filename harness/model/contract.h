@@ -38,6 +38,7 @@ struct FieldRule {
   std::string uid_type{};                // for Uid: the type it must name; empty: any
   std::optional<std::int64_t> minimum{}, maximum{};
   std::string not_before{};         // for DateTime: the field this may not precede
+  std::string link{};               // the LinkPlace that says the same: "link:Up:JobReference:Id"
   std::vector<FieldRule> fields{};  // for Object
 };
 
@@ -49,6 +50,10 @@ struct LinkRule {
   int minimum = 1;
   int maximum = 1;     // -1: no limit
   bool named = false;  // Name must be given and not be empty
+  /// The way back, a LinkPlace. Down to a list whose members each lead back to this resource:
+  /// "link:Up:JobReference:Id" is their link. Up to a resource that lists this one:
+  /// "link:Down:BackupJobSessionReferenceList:Href" is its link. Empty: none is promised.
+  std::string inverse{};
 };
 
 /// One form of a resource: what its representation looks like.

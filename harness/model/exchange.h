@@ -76,9 +76,9 @@ struct Exchange {
   Request request{};
   Expected expected{};
   std::optional<Response> response{};
-  std::optional<Error> error{};                    // no answer: transport failed
-  std::optional<Representation> representation{};  // none: no body, or malformed
-  std::string malformed{};  // why the body could not be decoded; "" if it was
+  std::optional<Error> error{};           // no answer: transport failed
+  SharedRepresentation representation{};  // none: no body, or malformed
+  std::string malformed{};                // why the body could not be decoded; "" if it was
 };
 
 }  // namespace emconform

@@ -41,6 +41,9 @@ std::string_view last_segment(std::string_view path);
 /// exactly that query; no query in it demands none.
 bool fits_template(const Href& href, std::string_view path_template, std::string_view id);
 
+/// The text with its ASCII letters in lower case.
+std::string lower(std::string_view text);
+
 /// Equality without regard to ASCII letter case.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 

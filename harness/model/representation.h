@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // What a body says, in one shape for XML and JSON, so that no check knows which of the two it sees.
@@ -50,6 +52,29 @@ struct Representation {
   std::size_t lower_case_count = 0;             // of all JSON property names: camelCase ones
   std::size_t upper_case_count = 0;             // and PascalCase ones
   bool byte_order_mark = false;
+};
+
+/// A representation or none. Bodies that are the same are decoded once: copies share what they hold
+/// until one of them is changed.
+class SharedRepresentation {
+ public:
+  SharedRepresentation() = default;
+  SharedRepresentation(Representation body)  // NOLINT(google-explicit-constructor): as optional
+      : body_(std::make_shared<Representation>(std::move(body))) {}
+
+  explicit operator bool() const { return body_ != nullptr; }
+  bool has_value() const { return body_ != nullptr; }
+  const Representation& operator*() const { return *body_; }
+  const Representation* operator->() const { return body_.get(); }
+  /// To change it: a copy of its own, if others share it.
+  Representation* operator->() {
+    if (body_.use_count() > 1) body_ = std::make_shared<Representation>(*body_);
+    return body_.get();
+  }
+  Representation& emplace() { return *(body_ = std::make_shared<Representation>()); }
+
+ private:
+  std::shared_ptr<Representation> body_{};
 };
 
 /// The field of that name that is present and not null; nullptr if there is none.

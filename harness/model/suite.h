@@ -71,6 +71,7 @@ struct Suite {
   std::string contract{};  // "BackupTaskSession"
   Shape shape = Shape::List;
   std::optional<Discovery> discovery{};
+  std::string since{};  // version of the API that brought the endpoint: "v1_5"; empty: all have it
   std::vector<Case> cases{};
   std::string source{};  // page of the specification
   std::string file{};

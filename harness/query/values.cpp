@@ -1,13 +1,13 @@
 #include "query/values.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 
 #include "model/href.h"
 #include "model/instant.h"
+#include "model/link_place.h"
 
 namespace emconform::query {
 namespace {
@@ -88,24 +88,6 @@ bool is_integer(FieldType type) {
   return type == FieldType::Int || type == FieldType::Long || type == FieldType::UShort;
 }
 
-/// Rel, Type and part of "link:Up:BackupServerReference:Name"; nullopt if `at` names a field.
-std::optional<std::array<std::string_view, 3>> link_place(std::string_view at) {
-  constexpr std::string_view prefix = "link:";
-  if (!at.starts_with(prefix)) return std::nullopt;
-  at.remove_prefix(prefix.size());
-  const std::size_t first = at.find(':'), last = at.rfind(':');
-  if (first == std::string_view::npos || last == first) return std::nullopt;
-  return std::array{at.substr(0, first), at.substr(first + 1, last - first - 1),
-                    at.substr(last + 1)};
-}
-
-std::optional<std::string> part_of_link(const Link& link, std::string_view part) {
-  if (part == "Name") return link.name;
-  const auto href = link.href ? split_href(*link.href) : std::nullopt;
-  if (!href || !is_guid(last_segment(href->path))) return std::nullopt;
-  return std::string(last_segment(href->path));
-}
-
 }  // namespace
 
 bool is_ordered(const QueryProperty& property) {
@@ -176,17 +158,16 @@ const QueryProperty* find_property(const Contract& contract, std::string_view na
 }
 
 std::optional<std::string> value_of(const QueryProperty& property, const Resource& entity) {
-  const auto place = link_place(property.at);
+  const auto place = split_link_place(property.at);
   if (!place) {
     const auto text = text_of(entity, property.at);  // at "": no entity shows it
     if (!text) return std::nullopt;
     return std::string(*text);
   }
-  const auto& [rel, type, part] = *place;
   std::optional<std::string> value;
   for (const Link& link : entity.links) {
-    if (link.rel != rel || link.type != type) continue;
-    auto next = part_of_link(link, part);
+    if (!is_at(link, *place)) continue;
+    auto next = value_at(link, *place);
     // Two such links that say different things: which of them the server means is not documented.
     if (value && next != value) return std::nullopt;
     value = std::move(next);

@@ -114,8 +114,11 @@ std::optional<Finding> departure(const Ask& ask, const Exchange& exchange) {
 const Exchange& Gather::need(const Ask& ask, bool again) {
   const Exchange& exchange = attempt(ask, again);
   if (exchange.error) return exchange;
-  if (auto found = departure(ask, exchange))
-    note_problem({Verdict::Fail, "", std::move(found), false});
+  if (auto found = departure(ask, exchange)) {
+    const auto reading = std::find_if(readings_.begin(), readings_.end(),
+                                      [&](const auto& r) { return &r->exchange == &exchange; });
+    note_problem({Verdict::Fail, "", std::move(found), false, *reading});
+  }
   return exchange;
 }
 
@@ -169,6 +172,48 @@ const Exchange* Gather::discovery_list(const Discovery& discovery) {
   return nullptr;
 }
 
+/// Where a member of the discovery list leads; nullopt if nowhere, or if it is not to be asked for.
+std::optional<Instance> Gather::place_of(const Resource& member) const {
+  // Logon sessions of others, and those that cases open, may end at any moment.
+  const auto session = text_of(member, "SessionId");
+  if (session && !equal_ignoring_case(*session, reader_.session_id())) return std::nullopt;
+  const Discovery& discovery = *unit_.suite->discovery;
+  std::optional<std::string_view> text = text_of(member, "Href");
+  if (!discovery.rel.empty()) {
+    const Link* link = find_link(member, discovery.rel, discovery.type);
+    text =
+        link != nullptr && link->href ? std::optional<std::string_view>(*link->href) : std::nullopt;
+  }
+  const auto href = text ? split_href(*text) : std::nullopt;
+  if (!href) return std::nullopt;
+  const auto uid = split_uid(text_of(member, "UID").value_or(""));
+  return Instance{.target = without_format(*href),
+                  .id = std::string(uid ? uid->id : last_segment(href->path))};
+}
+
+bool Gather::is_gone(const Instance& place) {
+  const auto& discovery = unit_.suite->discovery;
+  const Contract* contract = discovery ? contract_of(discovery->contract) : nullptr;
+  if (contract == nullptr) return false;
+  const Ask ask = ask_list(discovery->from, Form::Reference);
+  const Exchange& list = keep(reader_.read_again(ask));
+  if (list.error || departure(ask, list)) return false;
+  const Resources members = resources_of(list, *contract);
+  return std::none_of(members.begin(), members.end(), [&](const Resource* member) {
+    const auto other = place_of(*member);
+    return other && other->target == place.target;
+  });
+}
+
+bool Gather::forgive_if_gone(const Instance& place) {
+  constexpr int first_error = 400;
+  if (!problem_ || !problem_->accused ||
+      problem_->accused->exchange.response->status < first_error || !is_gone(place))
+    return false;
+  problem_.reset();
+  return true;
+}
+
 std::vector<Instance> Gather::instances(std::size_t most) {
   const Suite& suite = *unit_.suite;
   if (!suite.discovery) return {{.target = "/api" + suite.endpoint, .id = {}}};
@@ -178,20 +223,7 @@ std::vector<Instance> Gather::instances(std::size_t most) {
   if (list == nullptr || contract == nullptr) return {};
   std::vector<Instance> found;
   for (const Resource* member : resources_of(*list, *contract)) {
-    // Logon sessions of others, and those that cases open, may end at any moment.
-    const auto session = text_of(*member, "SessionId");
-    if (session && !equal_ignoring_case(*session, reader_.session_id())) continue;
-    std::optional<std::string_view> text = text_of(*member, "Href");
-    if (!discovery.rel.empty()) {
-      const Link* link = find_link(*member, discovery.rel, discovery.type);
-      text = link != nullptr && link->href ? std::optional<std::string_view>(*link->href)
-                                           : std::nullopt;
-    }
-    const auto href = text ? split_href(*text) : std::nullopt;
-    const auto uid = split_uid(text_of(*member, "UID").value_or(""));
-    if (!href) continue;
-    found.push_back({.target = without_format(*href),
-                     .id = std::string(uid ? uid->id : last_segment(href->path))});
+    if (auto place = place_of(*member)) found.push_back(std::move(*place));
     if (found.size() == most) break;
   }
   if (found.empty())

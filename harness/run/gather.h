@@ -45,10 +45,16 @@ class Gather {
     std::string note{};
     std::optional<Finding> finding{};  // the target's fault: the verdict is that of the finding
     bool no_data = false;              // the target has nothing of the kind, and need not have
+    ReadingPtr accused{};              // whose answer the finding is about
   };
   const std::optional<Problem>& problem() const { return problem_; }
   void note_problem(Problem problem);
 
+  /// Whether the list in which the place was discovered, read anew, leads there no more: a resource
+  /// that was deleted since is not to be found, and that is no fault.
+  bool is_gone(const Instance& place);
+  /// Takes back what was noted of the answer of a place that is gone; false if it stays.
+  bool forgive_if_gone(const Instance& place);
   /// Keeps an exchange that was made of others for as long as this lives.
   const Exchange& own(Exchange exchange);
 
@@ -85,6 +91,7 @@ class Gather {
 
  private:
   const Exchange& keep(ReadingPtr reading);
+  std::optional<Instance> place_of(const Resource& member) const;
   const Exchange* discovery_list(const Discovery& discovery);
 
   Reader& reader_;

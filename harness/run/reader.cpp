@@ -6,8 +6,6 @@
 #include <charconv>
 #include <thread>
 
-#include "load/decode.h"
-
 namespace emconform {
 namespace {
 
@@ -25,9 +23,9 @@ bool works_with_session(Auth auth) {
   return auth == Auth::Session || auth == Auth::Cookie || auth == Auth::CookieOverHeader;
 }
 
-void decode_body(Exchange& exchange) {
+void decode_body(Exchange& exchange, Decoder& decoder) {
   if (exchange.response->body.empty()) return;
-  auto decoded = decode(exchange.response->body);
+  auto decoded = decoder.decode(exchange.response->body);
   if (decoded)
     exchange.representation = std::move(*decoded);
   else
@@ -218,9 +216,9 @@ ReadingPtr Reader::exchange(Ask ask) {
   record.status = exchange.response->status;
   record.bytes = exchange.response->body.size();
   record.took = exchange.response->timing.total;
-  decode_body(exchange);
+  decode_body(exchange, *options_.decoder);
   if (exchange.representation && ask.target.find("ogonSession") != std::string::npos)
-    keep_session_ids(exchange.representation->root, logon_);
+    keep_session_ids(std::as_const(exchange).representation->root, logon_);
   return reading;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/results.h"
+#include "run/decoder.h"
 #include "run/logon.h"
 
 // Sends what cases ask for, once for all that ask the same, and decodes the answers.
@@ -37,6 +38,7 @@ struct ReaderOptions {
   bool insecure = false;                 // for curl lines
   bool camel_case = false;               // JSON dialect of the target
   std::size_t cache_bytes = 256u << 20;  // bodies kept for other cases that ask the same
+  std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
 };
 
 /// Thread-safe.

@@ -6,75 +6,62 @@
 #include <array>
 #include <cassert>
 
+#include "run/follow.h"
+
 namespace emconform {
 namespace {
 
-std::size_t sample_size(const Gather& gather) {
-  const int own = gather.unit().test->sample;
-  return static_cast<std::size_t>(std::max(1, own > 0 ? own : gather.options().sample));
-}
-
-/// Where the relation is looked at: the one collection, or a sample of the items.
-std::vector<Instance> places(Gather& gather) {
-  if (gather.unit().suite->shape == Shape::Item) return gather.instances(sample_size(gather));
-  const auto one = gather.instance();
-  return one ? std::vector{*one} : std::vector<Instance>{};
-}
-
 template <class Judge>
 Judgement at_each_place(Gather& gather, Judge judge) {
-  Judgement all;
-  for (const Instance& place : places(gather)) {
-    merge(all, judge(place));
-    if (gather.problem()) break;
-  }
-  return all;
+  return at_each(gather, places(gather), judge);
+}
+
+/// Reads two answers, and where that is asked for each of them again: A, B, A, B.
+template <class Judge>
+Judgement in_turns(Gather& gather, const Ask& one, const Ask& other, Judge judge) {
+  return settled(gather, [&](bool anew) {
+    const Exchange& a = gather.need(one, anew);
+    const Exchange& b = gather.need(other, anew);
+    gather.make_first(b);
+    if (!anew) return judge(Twice{a, a}, Twice{b, b});
+    const Exchange& a_again = gather.need(one, true);
+    return judge(Twice{a, a_again}, Twice{b, gather.need(other, true)});
+  });
 }
 
 Judgement relate_same_content(Gather& gather) {
   const Unit& unit = gather.unit();
   return at_each_place(gather, [&](const Instance& place) {
-    const Ask xml = gather.ask(place, unit.form, xml_accept());
-    const Ask json = gather.ask(place, unit.form, json_accept());
-    return settled(gather, [&](bool anew) {
-      const Exchange& a = gather.need(xml, anew);
-      const Exchange& b = gather.need(json, anew);
-      gather.make_first(b);
-      return same_content(a, b, anew ? gather.need(xml, true) : a, *unit.contract);
-    });
+    return in_turns(gather, gather.ask(place, unit.form, xml_accept()),
+                    gather.ask(place, unit.form, json_accept()),
+                    [&](const Twice& xml, const Twice& json) {
+                      return same_content(xml, json, *unit.contract);
+                    });
   });
 }
 
 Judgement relate_reference_entity(Gather& gather) {
-  const Unit& unit = gather.unit();
   return at_each_place(gather, [&](const Instance& place) {
-    const Ask reference = gather.ask(place, Form::Reference, xml_accept());
-    const Ask entity = gather.ask(place, Form::Entity, xml_accept());
-    return settled(gather, [&](bool anew) {
-      const Exchange& a = gather.need(reference, anew);
-      const Exchange& b = gather.need(entity, anew);
-      gather.make_first(b);
-      return reference_entity(a, b, anew ? gather.need(reference, true) : a, *unit.contract);
-    });
+    return in_turns(gather, gather.ask(place, Form::Reference, xml_accept()),
+                    gather.ask(place, Form::Entity, xml_accept()),
+                    [&](const Twice& reference, const Twice& entity) {
+                      return reference_entity(reference, entity, *gather.unit().contract);
+                    });
   });
-}
-
-/// The members that are followed: a sample of a list, or the item itself.
-Resources origins(Gather& gather, const Instance& place, bool anew) {
-  const Unit& unit = gather.unit();
-  const Exchange& exchange = gather.need(gather.ask(place, unit.form, xml_accept()), anew);
-  return gather.sample(resources_of(exchange, *unit.contract));
 }
 
 Judgement relate_member_item(Gather& gather) {
   return at_each_place(gather, [&](const Instance& place) {
-    return settled(gather, [&](bool anew) {
-      std::vector<FollowedMember> followed;
-      for (const Resource* member : origins(gather, place, anew)) {
+    std::vector<FollowedMember> followed;
+    const auto follow = [&](const Origins& origins) {
+      followed.clear();
+      for (const Resource* member : origins.sample) {
         const auto ask = gather.ask_href(text_of(*member, "Href").value_or(""));
-        followed.push_back({member, ask ? &gather.attempt(*ask, anew) : nullptr});
+        followed.push_back({member, ask ? &gather.attempt(*ask, origins.anew) : nullptr});
       }
-      return member_item(followed, *gather.unit().contract);
+    };
+    return settled_origins(gather, place, follow, [&](const Exchange& again) {
+      return member_item(followed, again, *gather.unit().contract);
     });
   });
 }
@@ -92,20 +79,21 @@ bool may_follow(const Case& test, const Link& link) {
 
 Judgement relate_link_resolves(Gather& gather) {
   return at_each_place(gather, [&](const Instance& place) {
-    return settled(gather, [&](bool anew) {
-      std::vector<FollowedLink> followed;
-      for (const Resource* origin : origins(gather, place, anew)) {
-        const std::string uid(
-            text_of(*origin, "UID").value_or(text_of(*origin, "Href").value_or("")));
+    std::vector<FollowedLink> followed;
+    const auto follow = [&](const Origins& origins) {
+      followed.clear();
+      for (const Resource* origin : origins.sample)
         for (std::size_t i = 0; i < origin->links.size(); ++i) {
           const Link& link = origin->links[i];
           if (!may_follow(*gather.unit().test, link)) continue;
           const auto ask = gather.ask_href(*link.href);
-          followed.push_back({&link, fmt::format("{} Links/Link[{}]", uid, i + 1),
-                              ask ? &gather.attempt(*ask, anew) : nullptr});
+          followed.push_back({origin, &link,
+                              fmt::format("{} Links/Link[{}]", label_of(*origin), i + 1),
+                              ask ? &gather.attempt(*ask, origins.anew) : nullptr});
         }
-      }
-      return link_resolves(followed);
+    };
+    return settled_origins(gather, place, follow, [&](const Exchange& again) {
+      return link_resolves(followed, again, *gather.unit().contract);
     });
   });
 }
@@ -125,15 +113,18 @@ const Exchange* follow_alternate(Gather& gather, const Resource& resource, bool 
 
 Judgement relate_alternate(Gather& gather) {
   return at_each_place(gather, [&](const Instance& place) {
-    return settled(gather, [&](bool anew) {
-      std::vector<Alternates> followed;
-      for (const Resource* origin : origins(gather, place, anew)) {
-        Alternates step{.origin = origin, .there = follow_alternate(gather, *origin, anew)};
+    std::vector<Alternates> followed;
+    const auto follow = [&](const Origins& origins) {
+      followed.clear();
+      for (const Resource* origin : origins.sample) {
+        Alternates step{.origin = origin, .there = follow_alternate(gather, *origin, origins.anew)};
         if (step.there != nullptr && step.there->representation)
-          step.back = follow_alternate(gather, step.there->representation->root, anew);
+          step.back = follow_alternate(gather, step.there->representation->root, origins.anew);
         followed.push_back(step);
       }
-      return alternate(followed, *gather.unit().contract);
+    };
+    return settled_origins(gather, place, follow, [&](const Exchange& again) {
+      return alternate(followed, again, *gather.unit().contract);
     });
   });
 }
@@ -149,24 +140,6 @@ Judgement relate_created_within(Gather& gather) {
   });
 }
 
-Judgement relate_belongs_to_job(Gather& gather) {
-  const Unit& unit = gather.unit();
-  Judgement all;
-  for (const Instance& job : gather.instances(sample_size(gather))) {
-    const Ask part = gather.ask(job, Form::Reference, xml_accept());
-    const Ask whole = gather.ask_list(unit.test->other, Form::Reference);
-    merge(all, settled(gather, [&](bool anew) {
-            const Exchange& a = gather.need(part, anew);
-            const Exchange& b = gather.need(whole, anew);
-            gather.make_first(a);
-            return belongs_to_job(a, {&b}, anew ? gather.need(part, true) : a, job.id,
-                                  *unit.contract);
-          }));
-    if (gather.problem()) break;
-  }
-  return all;
-}
-
 struct Recipe {
   std::string_view relation;
   Judgement (*gather_and_judge)(Gather&);
@@ -178,6 +151,7 @@ constexpr Recipe recipes[] = {
     {"relation.member_item", relate_member_item},
     {"relation.link_resolves", relate_link_resolves},
     {"relation.alternate", relate_alternate},
+    {"relation.up_down", relate_up_down},
     {"relation.belongs_to_job", relate_belongs_to_job},
     {"relation.query_equals_collection", relate_query_equals_collection},
     {"window.created_within", relate_created_within},
@@ -191,6 +165,17 @@ constexpr Recipe recipes[] = {
 };
 
 }  // namespace
+
+std::size_t sample_size(const Gather& gather) {
+  const int own = gather.unit().test->sample;
+  return static_cast<std::size_t>(std::max(1, own > 0 ? own : gather.options().sample));
+}
+
+std::vector<Instance> places(Gather& gather) {
+  if (gather.unit().suite->shape == Shape::Item) return gather.instances(sample_size(gather));
+  const auto one = gather.instance();
+  return one ? std::vector{*one} : std::vector<Instance>{};
+}
 
 void merge(Judgement& into, Judgement from) {
   into.witnesses += from.witnesses;

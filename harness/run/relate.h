@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "run/gather.h"
 
@@ -22,6 +23,29 @@ Judgement settled(Gather& gather, Attempt attempt) {
 
 /// Adds what another judgement of the same rule says.
 void merge(Judgement& into, Judgement from);
+
+/// Judges place by place. A place that was deleted meanwhile is not decided.
+template <class Judge>
+Judgement at_each(Gather& gather, const std::vector<Instance>& places, Judge judge) {
+  Judgement all;
+  for (const Instance& place : places) {
+    merge(all, judge(place));
+    if (!gather.problem()) continue;
+    if (!gather.forgive_if_gone(place)) break;
+    ++all.undecided;
+  }
+  return all;
+}
+
+/// Where the relation is looked at: the one collection, or a sample of the items.
+std::vector<Instance> places(Gather& gather);
+
+/// How many members or items the unit looks at.
+std::size_t sample_size(const Gather& gather);
+
+// Relations between parents and children: relate_hierarchy.cpp.
+Judgement relate_belongs_to_job(Gather& gather);
+Judgement relate_up_down(Gather& gather);
 
 // Relations over queries: relate_query.cpp, relate_paging.cpp, relate_senseless.cpp.
 Judgement relate_filter(Gather& gather);

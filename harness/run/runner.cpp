@@ -6,9 +6,11 @@
 #include <map>
 #include <thread>
 
+#include "checks/representatives.h"
 #include "load/decode.h"
 #include "model/href.h"
 #include "run/relate.h"
+#include "run/release.h"
 
 namespace emconform {
 namespace {
@@ -52,10 +54,7 @@ std::string newest_version(const Resource& root) {
   if (const Resource* versions = find_child(root, "SupportedVersions"))
     for (const Resource* version :
          members(*versions, {.element = "SupportedVersion", .property = "SupportedVersions"}))
-      newest = std::max(newest, std::string(text_of(*version, "Name").value_or("")),
-                        [](const std::string& a, const std::string& b) {  // v1_7 < v1_10
-                          return std::pair(a.size(), a) < std::pair(b.size(), b);
-                        });
+      newest = std::max(newest, std::string(text_of(*version, "Name").value_or("")), is_before);
   return newest;
 }
 
@@ -81,7 +80,13 @@ Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
 struct Outcome {
   std::vector<CaseResult> results{};
   std::vector<ReadingPtr> readings{};
+  ReadingPtr accused{};  // whose answer kept the unit from being judged
 };
+
+bool is_relation(std::string_view rule) {
+  const auto all = relations();
+  return std::any_of(all.begin(), all.end(), [&](const Relation& one) { return one.id == rule; });
+}
 
 void set_judgement(CaseResult& result, Judgement judgement) {
   result.verdict = verdict_of(judgement, result.level);
@@ -94,6 +99,7 @@ void set_judgement(CaseResult& result, Judgement judgement) {
     result.note = "all that there is to judge moved, or cannot be decided";
   result.findings_in_all = judgement.findings.size();
   result.findings = std::move(judgement.findings);
+  if (is_relation(result.check)) result.findings = representatives(std::move(result.findings));
   if (result.findings.size() > most_findings) result.findings.resize(most_findings);
 }
 
@@ -108,6 +114,7 @@ void set_problem(Outcome& outcome, const Gather::Problem& problem) {
     result.note = problem.note;
     result.no_data = problem.no_data;
   }
+  outcome.accused = problem.accused;
 }
 
 template <class Judge>
@@ -118,11 +125,15 @@ void judge_timed(CaseResult& result, Judge judge) {
       std::chrono::steady_clock::now() - start);
 }
 
+bool has_expected_status(const Exchange& exchange) {
+  const auto& statuses = exchange.expected.statuses;
+  return std::find(statuses.begin(), statuses.end(), exchange.response->status) != statuses.end();
+}
+
 /// The one exchange of a unit, judged by its checks.
 void judge_exchange(const Unit& unit, const Exchange& exchange, Outcome& outcome) {
-  const auto& statuses = exchange.expected.statuses;
   const int status = exchange.response->status;
-  const bool as_expected = std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+  const bool as_expected = has_expected_status(exchange);
   for (std::size_t i = 0; i < unit.checks.size(); ++i) {
     const Check& check = *unit.checks[i];
     CaseResult& result = outcome.results[i];
@@ -148,11 +159,22 @@ void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outco
   if (exchange.error) return;
   if (unit.test->method == "POST")
     if (const auto token = token_of(exchange)) logon.opened(*token);
+  constexpr int not_found = 404;
+  if (exchange.response->status == not_found && !has_expected_status(exchange) &&
+      gather.is_gone(*instance)) {
+    gather.note_problem({.verdict = Verdict::Inconclusive,
+                         .note = fmt::format("{} was deleted while it was looked at", ask.target)});
+    return;
+  }
   judge_exchange(unit, exchange, outcome);
 }
 
-Outcome run_unit(const Unit& unit, Gather gather, Logon& logon) {
+Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version) {
   Outcome outcome{.results = results_of(unit)};
+  if (auto why = came_later(unit, version)) {
+    set_problem(outcome, {Verdict::NotTestable, std::move(*why), {}, true});
+    return outcome;
+  }
   if (unit.relation != nullptr)
     judge_timed(outcome.results.front(), [&] { return relate(gather); });
   else
@@ -162,6 +184,36 @@ Outcome run_unit(const Unit& unit, Gather gather, Logon& logon) {
   if (outcome.readings.size() > most_exchanges) outcome.readings.resize(most_exchanges);
   return outcome;
 }
+
+/// What a request is told by; the same for every reading of its answer.
+std::string name_of(const ExchangeRecord& record) {
+  return fmt::format("{} {} {} {}", record.method, record.url, record.auth, record.accept);
+}
+
+/// Requests whose answers a check of the single exchange has found fault with. A relation that
+/// rests on such an answer does not report the same fault a second time: it is not decided.
+class Blame {
+ public:
+  void note(const Outcome& outcome) {
+    for (const CaseResult& result : outcome.results)
+      if (result.verdict == Verdict::Fail &&
+          (result.check == "http.status" || result.check == "body.well_formed"))
+        checks_.emplace(name_of(outcome.readings.front()->record), result.check);
+  }
+
+  void withdraw(Outcome& outcome) const {
+    if (!outcome.accused) return;
+    const auto found = checks_.find(name_of(outcome.accused->record));
+    if (found == checks_.end()) return;
+    const Finding& finding = outcome.results.front().findings.front();
+    set_problem(outcome, {.verdict = Verdict::Inconclusive,
+                          .note = fmt::format("{} was answered with {}: see {}", finding.where,
+                                              finding.actual, found->second)});
+  }
+
+ private:
+  std::map<std::string, std::string> checks_{};
+};
 
 /// Takes outcomes as workers finish, passes them on in the plan's order.
 class Sequencer {
@@ -180,6 +232,8 @@ class Sequencer {
 
  private:
   void pass_on(Outcome outcome) {
+    blame_.withdraw(outcome);
+    blame_.note(outcome);
     std::vector<std::size_t> exchanges;
     for (const ReadingPtr& reading : outcome.readings) exchanges.push_back(index_of(reading));
     for (CaseResult& result : outcome.results) {
@@ -218,6 +272,7 @@ class Sequencer {
   std::map<std::size_t, Outcome> waiting_{};
   std::size_t next_ = 0;
   std::map<const Reading*, std::pair<std::weak_ptr<const Reading>, std::size_t>> known_{};
+  Blame blame_{};
 };
 
 bool has_failed(const Outcome& outcome) {
@@ -261,7 +316,10 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   std::mutex fault_mutex;
   {
     Reader reader(transport, logon,
-                  {.base = options.base, .insecure = options.insecure, .camel_case = camel_case},
+                  {.base = options.base,
+                   .insecure = options.insecure,
+                   .camel_case = camel_case,
+                   .decoder = options.decoder},
                   stop);
     Sequencer sequencer(result, redactor, listener);
     std::atomic<std::size_t> next{0};
@@ -270,8 +328,9 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
       while (!stop && !stopped_early) {
         const std::size_t i = next++;
         if (i >= plan.units.size()) return;
-        Outcome outcome = run_unit(plan.units[i],
-                                   Gather(reader, knowledge, options.gather, plan.units[i]), logon);
+        Outcome outcome =
+            run_unit(plan.units[i], Gather(reader, knowledge, options.gather, plan.units[i]), logon,
+                     facts->release);
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
         sequencer.add(i, std::move(outcome));
       }

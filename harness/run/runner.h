@@ -15,6 +15,8 @@ struct RunOptions {
   int jobs = 4;           // workers, each with a connection that is kept alive
   GatherOptions gather{};
   std::optional<bool> camel_case{};  // demanded JSON dialect; nullopt: what the target speaks
+  /// Remembers bodies; runs against mocks of the same data share one.
+  std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
   bool fail_fast = false;
   bool strict_gate = false;
 };

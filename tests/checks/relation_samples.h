@@ -145,6 +145,9 @@ inline Exchange list(std::vector<Resource> members, Form form = Form::Entity) {
   return answered(std::move(root), Shape::List, form);
 }
 
+/// An answer that is the same when it is read again. For use inside one expression.
+inline Twice still(const Exchange& exchange) { return {exchange, exchange}; }
+
 /// The JSON spelling of a member: nameless, true and 100 as JSON writes them.
 inline Resource in_json(Resource member) {
   member.element.clear();

@@ -33,7 +33,8 @@ TEST(Relations, AreNamedOnceAndCiteTheirRule) {
 
 TEST(SameContent, HoldsForEqualLists) {
   const Exchange xml = list({session(1), session(2)});
-  const auto judgement = same_content(xml, json_list({session(1), session(2)}), xml, contract());
+  const auto judgement =
+      same_content(still(xml), still(json_list({session(1), session(2)})), contract());
   EXPECT_EQ(wheres(judgement), Wheres{});
   EXPECT_EQ(judgement.witnesses, 2U);
   EXPECT_EQ(judgement.undecided, 0U);
@@ -56,42 +57,63 @@ TEST(SameContent, ReportsEachDepartureOfJson) {
       {{session(1).field("Progress", "99"), session(2).field("Name", "n")}, {at(1), at(2)}},
   };
   for (const auto& [json, found] : samples)
-    EXPECT_EQ(wheres(same_content(xml, json_list(json), xml, contract())), found);
+    EXPECT_EQ(wheres(same_content(still(xml), still(json_list(json)), contract())), found);
 }
 
 TEST(SameContent, DoesNotJudgeWhatMoved) {
   const Exchange before = list({session(1).field("Progress", "10"), session(2), session(4)});
   const Exchange json = json_list({session(1).field("Progress", "20"), session(2), session(3)});
   const Exchange after = list({session(1).field("Progress", "30"), session(2), session(3)});
-  const auto judgement = same_content(before, json, after, contract());
+  const auto judgement = same_content({before, after}, still(json), contract());
   EXPECT_EQ(wheres(judgement), Wheres{});
   EXPECT_EQ(judgement.witnesses, 1U);
   EXPECT_EQ(judgement.undecided, 2U);  // 1 moved, 4 left
 }
 
-TEST(SameContent, LeavesStrangersInListsOfShortLivedThingsOpen) {
-  Contract logons = contract();
-  logons.uid_type.clear();
+TEST(SameContent, BlamesAStrangerOnlyIfItStoodThereBeforeAndAfter) {
   const Exchange xml = list({session(1)});
-  const auto judgement = same_content(xml, json_list({session(1), session(2)}), xml, logons);
-  EXPECT_EQ(wheres(judgement), Wheres{});
-  EXPECT_EQ(judgement.undecided, 1U);
+  const Exchange both = json_list({session(1), session(2)}), one = json_list({session(1)});
+  const auto moment = same_content(still(xml), {both, one}, contract());
+  EXPECT_EQ(wheres(moment), Wheres{}) << "created after one reading of XML, ended before the next";
+  EXPECT_EQ(moment.undecided, 1U);
+  const Exchange late = list({session(1), session(2)});
+  EXPECT_EQ(wheres(same_content({xml, late}, still(both), contract())), Wheres{}) << "just created";
+  EXPECT_EQ(wheres(same_content(still(xml), still(both), contract())), Wheres{at(2)});
+}
+
+TEST(SameContent, LeavesThePagesOfAMovingListOpen) {
+  const auto page = [](std::vector<Resource> members) {
+    return query_page(std::move(members), 1, 2, 2);
+  };
+  const Exchange xml = page({session(1), session(2)}), moved = page({session(3), session(1)});
+  EXPECT_EQ(wheres(same_content(still(xml), {moved, xml}, contract())), Wheres{})
+      << "2 was on the next page for a moment";
+  EXPECT_EQ(wheres(same_content(still(xml), still(moved), contract())).size(), 2U);
+}
+
+TEST(SameContent, LeavesAnOrderThatChangesOpen) {
+  const Exchange xml = list({session(1), session(2)});
+  const Exchange one = json_list({session(2), session(1)}),
+                 other = json_list({session(1), session(2)});
+  EXPECT_EQ(wheres(same_content(still(xml), {one, other}, contract())), Wheres{});
 }
 
 TEST(SameContent, ComparesPaging) {
   const Exchange xml = query_page({session(1)}, 1, 1);
-  const auto judgement = same_content(xml, query_page({session(1)}, 1, 2), xml, contract());
+  const auto judgement =
+      same_content(still(xml), still(query_page({session(1)}, 1, 2)), contract());
   EXPECT_EQ(wheres(judgement), Wheres{"the list itself"});
 }
 
 TEST(SameContent, ComparesItemsAlsoIfTheyNameThemselvesDifferently) {
   const Exchange xml = item(session(1));
-  EXPECT_EQ(wheres(same_content(xml, item(in_json(session(1)), Form::Entity, Format::Json), xml,
-                                contract())),
-            Wheres{});
-  const auto judgement =
-      same_content(xml, item(in_json(session(1).field("UID", uid(2))), Form::Entity, Format::Json),
-                   xml, contract());
+  EXPECT_EQ(
+      wheres(same_content(still(xml), still(item(in_json(session(1)), Form::Entity, Format::Json)),
+                          contract())),
+      Wheres{});
+  const auto judgement = same_content(
+      still(xml), still(item(in_json(session(1).field("UID", uid(2))), Form::Entity, Format::Json)),
+      contract());
   EXPECT_EQ(wheres(judgement), Wheres{at(1)});
   EXPECT_EQ(judgement.witnesses, 1U);
 }
@@ -99,7 +121,7 @@ TEST(SameContent, ComparesItemsAlsoIfTheyNameThemselvesDifferently) {
 TEST(SameContent, DecidesNothingWithoutAnAnswer) {
   const Exchange xml = list({session(1)});
   for (const Exchange& missing : {refused(500), unanswered()}) {
-    const auto judgement = same_content(xml, missing, xml, contract());
+    const auto judgement = same_content(still(xml), still(missing), contract());
     EXPECT_EQ(judgement.witnesses, 0U);
     EXPECT_EQ(judgement.undecided, 1U);
     EXPECT_FALSE(judgement.note.empty());
@@ -109,7 +131,8 @@ TEST(SameContent, DecidesNothingWithoutAnAnswer) {
 
 TEST(ReferenceEntity, HoldsForTheTwoFormsOfAList) {
   const Exchange refs = list({reference(1), reference(2)}, Form::Reference);
-  const auto judgement = reference_entity(refs, list({session(2), session(1)}), refs, contract());
+  const auto judgement =
+      reference_entity(still(refs), still(list({session(2), session(1)})), contract());
   EXPECT_EQ(wheres(judgement), Wheres{});
   EXPECT_EQ(judgement.witnesses, 2U);
 }
@@ -132,30 +155,34 @@ TEST(ReferenceEntity, ReportsWhatOneFormSaysAlone) {
       {{session(1), other_link_name}, {at(2), at(2)}},
   };
   for (const auto& [entities, found] : samples)
-    EXPECT_EQ(wheres(reference_entity(refs, list(entities), refs, contract())), found);
+    EXPECT_EQ(wheres(reference_entity(still(refs), still(list(entities)), contract())), found);
 }
 
 TEST(ReferenceEntity, JudgesOnlyWhatStoodStill) {
   const Exchange before = list({reference(1), reference(2)}, Form::Reference);
   const Exchange after = list({reference(2), reference(3)}, Form::Reference);
-  const auto judgement =
-      reference_entity(before, list({session(2), session(3), session(4)}), after, contract());
+  const Exchange between = list({session(2), session(3), session(4)});
+  const Exchange later = list({session(2), session(3)});
+  const auto judgement = reference_entity({before, after}, {between, later}, contract());
   EXPECT_EQ(wheres(judgement), Wheres{});
   EXPECT_EQ(judgement.witnesses, 1U);
-  EXPECT_EQ(judgement.undecided, 2U);
+  EXPECT_EQ(judgement.undecided, 2U);  // 1 left, 4 was there for a moment
 }
 
 TEST(ReferenceEntity, ReportsAnItemThatIsAnotherInItsOtherForm) {
   const Exchange ref = item(reference(1), Form::Reference);
-  EXPECT_EQ(wheres(reference_entity(ref, item(session(1)), ref, contract())), Wheres{});
-  EXPECT_EQ(wheres(reference_entity(ref, item(session(2)), ref, contract())),
+  EXPECT_EQ(wheres(reference_entity(still(ref), still(item(session(1))), contract())), Wheres{});
+  EXPECT_EQ(wheres(reference_entity(still(ref), still(item(session(2))), contract())),
             (Wheres{at(1), at(1)}));
 }
 
-Judgement followed(const Resource& member, const Exchange& target,
-                   const Contract& rules = contract()) {
+Judgement followed(const Resource& member, const Exchange& target, const Exchange& again) {
   const FollowedMember one{&member, &target};
-  return member_item({&one, 1}, rules);
+  return member_item({&one, 1}, again, contract());
+}
+
+Judgement followed(const Resource& member, const Exchange& target) {
+  return followed(member, target, list({member}));
 }
 
 TEST(MemberItem, HoldsForEqualResources) {
@@ -184,11 +211,19 @@ TEST(MemberItem, LetsRunningSessionsMove) {
 
 TEST(MemberItem, LeavesOpenWhatWasNotAnswered) {
   EXPECT_EQ(followed(session(1), unanswered()).undecided, 1U);
-  Contract logons = contract();
-  logons.uid_type.clear();
-  const auto gone = followed(session(1), refused(404), logons);
-  EXPECT_EQ(gone.undecided, 1U);
-  EXPECT_EQ(wheres(gone), Wheres{});
+  EXPECT_EQ(followed(session(1), item(session(2)), refused(500)).undecided, 1U);
+}
+
+TEST(MemberItem, JudgesOnlyMembersThatStayed) {
+  const Exchange other = item(session(1).field("Result", "Failed"));
+  for (const Exchange& again :
+       {list({}), list({session(2)}), list({session(1).field("Name", "n")})})
+    for (const Exchange& target : {refused(404), other}) {
+      const auto judgement = followed(session(1), target, again);
+      EXPECT_EQ(wheres(judgement), Wheres{});
+      EXPECT_EQ(judgement.witnesses, 0U);
+      EXPECT_EQ(judgement.undecided, 1U);
+    }
 }
 
 }  // namespace

@@ -14,8 +14,10 @@ std::size_t count(const Judgement& judgement) { return judgement.findings.size()
 
 Judgement resolved(const std::string& type, const Exchange& target) {
   const Link link{.rel = "Down", .href = href("/x"), .type = type};
-  const FollowedLink followed{.link = &link, .where = "/Links/Link[1]", .target = &target};
-  return link_resolves({&followed, 1});
+  Resource origin = session(1);
+  origin.links = {link};
+  const FollowedLink followed{&origin, &link, "/Links/Link[1]", &target};
+  return link_resolves({&followed, 1}, item(origin), contract());
 }
 
 Exchange json_root(Resource root) { return item(std::move(root), Form::Entity, Format::Json); }
@@ -103,16 +105,37 @@ TEST(LinkResolves, LeavesOpenWhatCannotBeTold) {
 TEST(LinkResolves, JudgesALinkWithoutTypeByItsStatus) {
   const Link link{.rel = "Next", .href = href("/query")};
   const Exchange good = query_page({}), dead = refused(404);
-  const std::vector<FollowedLink> followed = {{&link, "/a", &good}, {&link, "/b", &dead}};
-  const auto judgement = link_resolves(followed);
+  Resource origin = session(1);
+  origin.links = {link};
+  const std::vector<FollowedLink> followed = {{&origin, &link, "/a", &good},
+                                              {&origin, &link, "/b", &dead}};
+  const auto judgement = link_resolves(followed, item(origin), contract());
   EXPECT_EQ(judgement.witnesses, 2U);
   ASSERT_EQ(count(judgement), 1U);
   EXPECT_EQ(judgement.findings[0].where, "/b");
 }
 
+TEST(LinkResolves, JudgesOnlyLinksThatStayed) {
+  const Resource origin = session(1);
+  const Exchange dead = refused(404), wrong = item(Sample().named("Task"));
+  const Resource moved = session(1).without_links().link("Up", "JobReference", "/jobs/elsewhere");
+  for (const Exchange& again : {list({}), list({session(2)}), list({moved})})
+    for (const Exchange* target : {&dead, &wrong}) {
+      const FollowedLink followed{&origin, origin.links.data(), "/Links/Link[1]", target};
+      const auto judgement = link_resolves({&followed, 1}, again, contract());
+      EXPECT_EQ(count(judgement), 0U);
+      EXPECT_EQ(judgement.witnesses, 0U);
+      EXPECT_EQ(judgement.undecided, 1U);
+    }
+  const Exchange changed = list({session(1).field("Progress", "99")});
+  const FollowedLink followed{&origin, origin.links.data(), "/Links/Link[1]", &dead};
+  EXPECT_EQ(count(link_resolves({&followed, 1}, changed, contract())), 1U)
+      << "a session that goes on leads where it led";
+}
+
 Judgement alternated(const Resource& origin, const Exchange& there, const Exchange& back) {
   const Alternates one{&origin, &there, &back};
-  return alternate({&one, 1}, contract());
+  return alternate({&one, 1}, item(origin), contract());
 }
 
 TEST(Alternate, HoldsThereAndBack) {
@@ -138,45 +161,18 @@ TEST(Alternate, LeavesOpenWhatWasNotAnswered) {
   EXPECT_EQ(judgement.undecided, 1U);
 }
 
-Resource of_job(int n, int job) {
-  return reference(n).without_links().link("Up", "JobReference", "/jobs/" + guid(job), "job");
-}
-
-TEST(BelongsToJob, HoldsForTheJobsPartOfAll) {
-  const Exchange part = list({of_job(1, 900), of_job(2, 900)}, Form::Reference);
-  const Exchange whole = list({of_job(1, 900), of_job(2, 900), of_job(3, 901)}, Form::Reference);
-  const auto judgement = belongs_to_job(part, {&whole}, part, guid(900), contract());
-  EXPECT_EQ(count(judgement), 0U);
-  EXPECT_EQ(judgement.witnesses, 2U);
-}
-
-TEST(BelongsToJob, ReportsForeignMissingAndUnknownSessions) {
-  const Exchange whole = list({of_job(1, 900), of_job(2, 900), of_job(3, 901)}, Form::Reference);
-  struct Departure {
-    std::vector<Resource> part;
-    std::string where;
-  };
-  const std::vector<Departure> samples = {
-      {{of_job(1, 900), of_job(2, 900), of_job(3, 901)}, "UID " + uid(3)},
-      {{of_job(1, 900)}, "UID " + uid(2)},
-      {{of_job(1, 900), of_job(2, 900), of_job(4, 900)}, "UID " + uid(4)},
-  };
-  for (const auto& [members, where] : samples) {
-    const Exchange part = list(members, Form::Reference);
-    const auto judgement = belongs_to_job(part, {&whole}, part, guid(900), contract());
-    ASSERT_EQ(count(judgement), 1U) << where;
-    EXPECT_EQ(judgement.findings[0].where, where);
-  }
-}
-
-TEST(BelongsToJob, LeavesMovingSessionsOpen) {
-  const Exchange part = list({of_job(1, 900), of_job(2, 900)}, Form::Reference);
-  const Exchange again = list({of_job(2, 900), of_job(3, 900)}, Form::Reference);
-  const Exchange whole = list({of_job(2, 900), of_job(3, 900)}, Form::Reference);
-  const auto judgement = belongs_to_job(part, {&whole}, again, guid(900), contract());
-  EXPECT_EQ(count(judgement), 0U);
-  EXPECT_EQ(judgement.witnesses, 1U);
-  EXPECT_EQ(judgement.undecided, 2U);
+TEST(Alternate, JudgesOnlyWhatStayed) {
+  const Resource origin = reference(1);
+  const Exchange dead = refused(404), other = item(session(2));
+  for (const Exchange& again : {list({}, Form::Reference), list({reference(2)}, Form::Reference),
+                                list({reference(1).without_links()}, Form::Reference)})
+    for (const Exchange* there : {&dead, &other}) {
+      const Alternates one{&origin, there, &dead};
+      const auto judgement = alternate({&one, 1}, again, contract());
+      EXPECT_EQ(count(judgement), 0U);
+      EXPECT_EQ(judgement.witnesses, 0U);
+      EXPECT_EQ(judgement.undecided, 1U);
+    }
 }
 
 }  // namespace

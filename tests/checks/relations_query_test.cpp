@@ -174,6 +174,18 @@ TEST(SortOrders, TakesValuesOfReferencesFromTheirEntities) {
   EXPECT_EQ(count(ordered("CreationTime", false, sorted, all)), 1U);
 }
 
+TEST(FilterMatches, BlamesNoPagesForItemsWhoseValuesChangedBetweenThem) {
+  const Resource running = resulted(1, "None"), failed = resulted(2, "Failed");
+  const Exchange before = query_page({running, failed, resulted(3, "Failed")});
+  const Exchange after =
+      query_page({resulted(1, "Failed"), failed, resulted(3, "Failed")});  // the same UIDs
+  const Exchange first_page = query_page({failed}, 1, 2, 1),
+                 second_page = query_page({failed}, 2, 2, 1);
+  const auto judgement = filter_matches(*query::parse("Result==Failed"), {&before},
+                                        {&first_page, &second_page}, {&after}, contract());
+  EXPECT_EQ(count(judgement), 0U);
+}
+
 TEST(SortOrders, BlamesNobodyForItemsThatAreGoneWhenTheListIsReadAgain) {
   const Contract rules = contract();
   const Exchange before = query_page({resulted(1, "Success"), resulted(2, "Failed")});

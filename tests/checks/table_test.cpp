@@ -13,14 +13,15 @@ using namespace samples;
 
 TEST(Table, HasEveryCheckOnceInTheOrderOfItsFamilies) {
   const std::vector<std::string_view> known = {
-      "http.status",         "http.media_type", "http.content_length", "http.framing",
-      "body.well_formed",    "body.root",       "body.error_form",     "json.casing",
-      "json.duplicate_keys", "fields.required", "fields.type",         "fields.enumeration",
-      "fields.range",        "times.utc",       "times.order",         "times.name",
-      "links.required",      "links.count",     "links.attributes",    "links.type",
-      "links.target",        "links.absolute",  "links.authority",     "identity.uid",
-      "identity.href",       "identity.type",   "identity.name",       "identity.unique",
-      "identity.requested",  "paging.info",     "paging.links",        "logon.token"};
+      "http.status",         "http.media_type",    "http.content_length", "http.framing",
+      "body.well_formed",    "body.root",          "body.error_form",     "json.casing",
+      "json.duplicate_keys", "fields.required",    "fields.type",         "fields.enumeration",
+      "fields.range",        "times.utc",          "times.order",         "times.name",
+      "links.required",      "links.count",        "links.attributes",    "links.type",
+      "links.target",        "links.references",   "links.absolute",      "links.authority",
+      "identity.uid",        "identity.href",      "identity.type",       "identity.name",
+      "identity.unique",     "identity.requested", "paging.info",         "paging.links",
+      "logon.token"};
   std::vector<std::string_view> ids;
   for (const Check& check : checks()) ids.push_back(check.id);
   EXPECT_EQ(ids, known);

@@ -134,6 +134,10 @@ TEST(LoadKnowledge, FillsEveryMemberOfAContract) {
   EXPECT_EQ(size.minimum, 0);
   EXPECT_EQ(size.maximum, 9223372036854775807);
   EXPECT_EQ(tape->entity->fields[2].uid_type, "Job");
+  EXPECT_EQ(tape->entity->fields[2].link, "link:Up:JobReference:Id");
+  ASSERT_THAT(tape->entity->links, SizeIs(1));
+  EXPECT_EQ(tape->entity->links[0].inverse, "link:Down:TapeReferenceList:Href");
+  EXPECT_EQ(up.inverse, "");
   const FieldRule& drive = tape->entity->fields[3];
   EXPECT_EQ(drive.type, FieldType::Object);
   ASSERT_THAT(drive.fields, SizeIs(2));
@@ -310,6 +314,17 @@ TEST(LoadKnowledge, ReportsAllFaultsOfAllFiles) {
           "contracts/times.json:3:39 /entity/fields/1/type: 'Datetime' is not allowed here; did "
           "you mean 'DateTime'? allowed: DateTime, LocalTime, String, Int, Uid, Guid, Version, "
           "Object, Any, Long, UShort, Boolean, Urn"));
+}
+
+TEST(LoadKnowledge, NamesTheLinkBesideAFieldThatTheFormLacks) {
+  Folders folders;
+  folders.add_contract("Tape.json", R"({"resource": "Tape", "entity": {"root": "T",
+ "links": [{"rel": "Up", "types": ["JobReference"]}],
+ "fields": [{"name": "JobUid", "type": "Uid", "link": "link:Up:JobRefrence:Id"},
+            {"name": "JobName", "type": "String", "link": "link:Up:JobReference:Name"}]}})");
+  EXPECT_THAT(folders.faults(),
+              ElementsAre("contracts/Tape.json:3:55 /entity/fields/0/link: unknown link "
+                          "'Up:JobRefrence'; did you mean 'Up:JobReference'?"));
 }
 
 TEST(LoadKnowledge, ReportsFoldersThatCannotBeRead) {

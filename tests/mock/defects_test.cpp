@@ -113,7 +113,8 @@ class Interview {
     const std::string nas = "/api/nas/jobs/" + store.jobs({.job_type = "NasBackup"}).front().id;
     const std::string system = "/api/systemSessions/" + store.system_sessions().front().id;
     const std::string nobody = "/44cfbdbe-5a95-4156-8867-91f069b7c2cc";
-    for (const std::string& path : {"/api/jobs/" + row.job_id,
+    for (const std::string& path : {"/api/backupServers/" + row.server_id + "/jobs",
+                                    "/api/jobs/" + row.job_id,
                                     std::string{"/api/jobs"},
                                     std::string{"/api/backupServers"},
                                     std::string{"/api/backupSessions"},

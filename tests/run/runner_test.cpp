@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "load/files.h"
 #include "run/fake_target.h"
+#include "run/release.h"
 
 namespace emconform {
 namespace {
@@ -158,6 +160,28 @@ TEST_F(RunnerTest, KeepsNoSecretOfAServerThatEchoesIt) {
     EXPECT_THAT(one.error, ::testing::Not(HasSubstr("token-1")));
     EXPECT_THAT(one.curl, ::testing::Not(HasSubstr("token-1")));
   }
+}
+
+TEST(Release, ComparesVersionsByTheirNumbers) {
+  EXPECT_TRUE(is_before("v1", "v1_1"));
+  EXPECT_TRUE(is_before("v1_3", "v1_4"));
+  EXPECT_TRUE(is_before("v1_7", "v1_10"));
+  EXPECT_FALSE(is_before("v1_7", "v1_7"));
+  EXPECT_FALSE(is_before("v1_7", "v1_4"));
+  EXPECT_FALSE(is_before("", "v1_4"));  // unknown: held to all
+}
+
+TEST(Release, AsksAnOldTargetForNothingThatCameLater) {
+  const auto knowledge = load_knowledge({}, {}, known_checks());
+  const Plan plan = make_plan(knowledge.value(), {});
+  std::map<std::string, int> excused;  // by version
+  for (const char* version : {"v1_2", "v1_4", "v1_5", "v1_7", ""})
+    for (const Unit& unit : plan.units) excused[version] += came_later(unit, version) ? 1 : 0;
+  EXPECT_GT(excused["v1_2"], excused["v1_4"]);
+  EXPECT_GT(excused["v1_4"], excused["v1_5"]);
+  EXPECT_GT(excused["v1_5"], 0);
+  EXPECT_EQ(excused["v1_7"], 0);
+  EXPECT_EQ(excused[""], 0);
 }
 
 }  // namespace
