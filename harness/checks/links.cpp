@@ -107,6 +107,16 @@ RuledLinks rule_links(const Resource& resource, const FormRule& form) {
   return ruled;
 }
 
+/// Whether links.type will hold a link to this rule: it leads to its place, and no rule names it.
+bool is_there_with_other_type(const RuledLinks& ruled, const LinkRule& rule) {
+  for (std::size_t i = 0; i < ruled.rules.size(); ++i) {
+    const Link& link = ruled.resource.links[i];
+    if (ruled.rules[i] == nullptr && value(link.rel) == rule.rel && leads_to(link, rule, ruled.id))
+      return true;
+  }
+  return false;
+}
+
 template <class Judge>
 Judgement judge_links(const Exchange& exchange, const Contract& contract, Judge judge) {
   Judgement judgement;
@@ -145,13 +155,14 @@ std::string path_of_href(const Place& place, std::size_t index) {
 
 }  // namespace
 
+// A link to the place of the rule that has another Type is links.type's finding, not a missing one.
 Judgement required_links(const Exchange& exchange, const Contract& contract) {
   return judge_links(
       exchange, contract, [](const RuledLinks& ruled, const Place& place, Judgement& judgement) {
         for (const LinkRule& rule : ruled.form.links) {
           if (rule.minimum < 1) continue;
           ++judgement.witnesses;
-          if (ruled.count(rule) == 0)
+          if (ruled.count(rule) == 0 && !is_there_with_other_type(ruled, rule))
             judgement.findings.push_back({path_of(place, "Links"), "a link with " + words_for(rule),
                                           links_that_are(ruled.resource)});
         }

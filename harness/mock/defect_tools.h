@@ -14,8 +14,16 @@ namespace emconform::mock {
 
 inline bool is_json(const Request& request) { return request.format == Format::Json; }
 
+/// Queries compare what they show: where they are not meant, a defect of values spares them.
+inline bool is_query(const Request& request) { return request.route == "query"; }
+
 /// The answer is a representation, not an Error.
 inline bool succeeded(const Reply& reply) { return reply.status == 200 && reply.document; }
+
+/// The members of the Error, or null where the answer is none.
+inline Object* error_of(Reply& reply) {
+  return reply.status >= 400 && reply.document ? &reply.document->content : nullptr;
+}
 
 template <class Visit>
 void for_each_of_type(Reply& reply, std::string_view type, Visit visit) {
@@ -33,6 +41,10 @@ inline void set_everywhere(Reply& reply, std::string_view type, std::string_view
   });
 }
 
+inline void remove_member(Object& object, std::string_view name) {
+  std::erase_if(object.members, [&](const Member& member) { return member.name == name; });
+}
+
 /// Changes a text where there is one.
 template <class Change>
 void change_text(Object& object, std::string_view name, Change change) {
@@ -47,9 +59,7 @@ void change_everywhere(Reply& reply, std::string_view type, std::string_view nam
 }
 
 inline void remove_everywhere(Reply& reply, std::string_view type, std::string_view name) {
-  for_each_of_type(reply, type, [&](Object& object) {
-    std::erase_if(object.members, [&](const Member& member) { return member.name == name; });
-  });
+  for_each_of_type(reply, type, [&](Object& object) { remove_member(object, name); });
 }
 
 /// The first link with that relation, to that type unless it is left out; or null.

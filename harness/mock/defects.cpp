@@ -10,9 +10,11 @@ namespace {
 const std::vector<DefectEntry>& catalogue() {
   static const std::vector<DefectEntry> entries = [] {
     std::vector<DefectEntry> all;
-    for (const auto part : {access_defects(), body_defects(), field_defects(), link_defects(),
-                            identity_defects(), query_defects(), language_defects(),
-                            relation_defects(), hierarchy_defects(), window_defects()})
+    for (const auto part :
+         {access_defects(), status_defects(), logon_defects(), header_defects(), body_defects(),
+          error_defects(), field_defects(), time_defects(), link_defects(), target_defects(),
+          identity_defects(), query_defects(), language_defects(), property_defects(),
+          paging_defects(), relation_defects(), hierarchy_defects(), window_defects()})
       all.insert(all.end(), part.begin(), part.end());
     std::sort(all.begin(), all.end(),
               [](const DefectEntry& a, const DefectEntry& b) { return a.defect.id < b.defect.id; });

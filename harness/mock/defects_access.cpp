@@ -1,6 +1,6 @@
 #include "mock/defect_tools.h"
 
-// Who is let in, and with what status.
+// Who is let in.
 namespace emconform::mock {
 
 namespace {
@@ -8,26 +8,50 @@ namespace {
 void let_in(Credential& credential) { credential.state = TokenState::Open; }
 
 constexpr DefectEntry entries[] = {
+    {{"access.any_password", "A logon needs no right password.", "http.status"},
+     {.logon = [](const Request& request,
+                  bool& accepted) { accepted = request.basic.has_value(); }}},
+    {{"access.anonymous_logon", "A logon without user name and password succeeds.", "http.status"},
+     {.logon =
+          [](const Request& request, bool& accepted) {
+            if (!request.basic) accepted = true;
+          }}},
     {{"access.cookie_ignored", "The session cookie is not looked at, only the header.",
       "http.status"},
      {.request =
           [](Request& request) {
-            if (request.token_in_cookie) request.token.reset();
+            if (request.token_in_cookie) request.token = request.header_token;
           }}},
     {{"access.empty_token", "An empty X-RestSvcSessionId opens everything.", "http.status"},
      {.authorize =
           [](const Request&, Credential& credential) {
             if (credential.state == TokenState::Empty) let_in(credential);
           }}},
+    {{"access.entities_open", "The list of jobs as entities needs no logon.", "http.status"},
+     {.authorize =
+          [](const Request& request, Credential& credential) {
+            if (request.route == "jobs" && request.entity) let_in(credential);
+          }}},
     {{"access.events_open", "The events of a system session need no logon.", "http.status"},
      {.authorize =
           [](const Request& request, Credential& credential) {
             if (request.route == "systemSessions/{id}/events") let_in(credential);
           }}},
+    {{"access.filtered_query_open", "A query with a filter needs no logon.", "http.status"},
+     {.authorize =
+          [](const Request& request, Credential& credential) {
+            if (is_query(request) && parameter(request, "filter")) let_in(credential);
+          }}},
+    {{"access.header_over_cookie", "The token in the header wins over that of the cookie.",
+      "http.status"},
+     {.request =
+          [](Request& request) {
+            if (request.header_token) request.token = request.header_token;
+          }}},
     {{"access.json_query_open", "Queries that ask for JSON need no logon.", "http.status"},
      {.authorize =
           [](const Request& request, Credential& credential) {
-            if (request.route == "query" && is_json(request)) let_in(credential);
+            if (is_query(request) && is_json(request)) let_in(credential);
           }}},
     {{"access.logged_off", "A session still works after its logoff.", "http.status"},
      {.authorize =
@@ -44,52 +68,16 @@ constexpr DefectEntry entries[] = {
           [](const Request& request, Credential& credential) {
             if (request.route == "nas/jobs/{id}/backupSessions") let_in(credential);
           }}},
-    {{"access.no_token_header", "A logon gives the token in the cookie alone.", "logon.token"},
-     {.response =
-          [](const Request&, Response& response) {
-            std::erase_if(response.headers,
-                          [](const Header& header) { return header.name == "X-RestSvcSessionId"; });
+    {{"access.task_item_open", "A task session that is asked for by its id needs no logon.",
+      "http.status"},
+     {.authorize =
+          [](const Request& request, Credential& credential) {
+            if (request.route == "backupTaskSessions/{id}") let_in(credential);
           }}},
     {{"access.unknown_token", "The token of a session that never was is accepted.", "http.status"},
      {.authorize =
           [](const Request&, Credential& credential) {
             if (credential.state == TokenState::Unknown) let_in(credential);
-          }}},
-    {{"status.accepted", "The list of jobs is answered with 202.", "http.status"},
-     {.reply =
-          [](const Request& request, Reply& reply) {
-            if (request.route == "jobs" && succeeded(reply)) reply.status = 202;
-          }}},
-    {{"status.entities_fail", "The list of task sessions as entities in JSON fails with 500.",
-      "http.status"},
-     {.reply =
-          [](const Request& request, Reply& reply) {
-            if (request.route == "backupTaskSessions" && request.entity && is_json(request) &&
-                succeeded(reply))
-              reply = error_reply(500, "Object reference not set to an instance of an object.");
-          }}},
-    {{"status.error_as_200", "A resource that does not exist is answered with 200.", "http.status"},
-     {.response =
-          [](const Request&, Response& response) {
-            if (response.status == 404) response.status = 200;
-          }}},
-    {{"status.forbidden", "A request without logon is answered with 403.", "http.status"},
-     {.reply =
-          [](const Request& request, Reply& reply) {
-            if (reply.status == 401 && request.route != "sessionMngr")
-              reply = error_reply(403, "Access denied.");
-          }}},
-    {{"status.invalid_token_fails", "A token that is not valid is answered with 500.",
-      "http.status"},
-     {.reply =
-          [](const Request& request, Reply& reply) {
-            if (reply.status == 401 && request.token && !request.token->empty())
-              reply = error_reply(500, "Object reference not set to an instance of an object.");
-          }}},
-    {{"status.logon_200", "A logon is answered with 200 instead of 201.", "http.status"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            if (reply.status == 201) reply.status = 200;
           }}},
 };
 

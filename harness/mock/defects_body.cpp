@@ -2,7 +2,7 @@
 
 #include "mock/defect_tools.h"
 
-// Headers that describe the body, and the form of the body itself.
+// The form of the body: syntax, root, namespace, names of JSON.
 namespace emconform::mock {
 
 namespace {
@@ -11,21 +11,19 @@ bool is_xml_success(const Request& request, const Response& response) {
   return !is_json(request) && response.status == 200;
 }
 
-void set_media_type(Response& response, std::string_view value) {
-  if (std::string* type = header(response, "Content-Type")) *type = value;
-}
-
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80;
-  }));
+void to_camel_case(std::string& name) {
+  name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
 }
 
 constexpr DefectEntry entries[] = {
-    {{"body.bare_ampersand", "Ampersands in XML attributes are not escaped.", "body.well_formed"},
+    {{"body.bare_ampersand",
+      "Ampersands in the paging links of sorted references are not escaped in XML.",
+      "body.well_formed"},
      {.response =
           [](const Request& request, Response& response) {
-            if (!is_json(request)) replace_all(response.body, "&amp;", "&");
+            if (is_query(request) && !request.entity && parameter(request, "sortdesc") &&
+                !is_json(request))
+              replace_all(response.body, "&amp;", "&");
           }}},
     {{"body.cut_off", "Lists of task sessions end too early.", "body.well_formed"},
      {.response =
@@ -33,26 +31,12 @@ constexpr DefectEntry entries[] = {
             if (request.route == "backupTaskSessions" && response.body.size() > 20)
               response.body.resize(response.body.size() - 20);
           }}},
-    {{"body.error_in_html", "Errors come as HTML, or as JSON of another make.", "body.error_form"},
-     {.response =
-          [](const Request& request, Response& response) {
-            if (response.status < 400) return;
-            response.body = is_json(request) ? R"({"error":"Request failed"})"
-                                             : "<html><body>Request failed</body></html>";
-          }}},
-    {{"body.error_status_code", "The StatusCode in an Error is 0.", "body.error_form"},
+    {{"body.item_root", "The root of a job's reference that is asked for by itself is Ref.",
+      "body.root"},
      {.reply =
-          [](const Request&, Reply& reply) {
-            if (reply.status < 400 || !reply.document) return;
-            if (Member* code = find(reply.document->content, "StatusCode"))
-              code->value = std::int64_t{0};
-          }}},
-    {{"body.error_without_message", "An Error has no Message.", "body.error_form"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            if (reply.status >= 400 && reply.document)
-              std::erase_if(reply.document->content.members,
-                            [](const Member& member) { return member.name == "Message"; });
+          [](const Request& request, Reply& reply) {
+            if (request.route == "jobs/{id}" && succeeded(reply) && !request.entity)
+              reply.document->root = "Ref";
           }}},
     {{"body.namespace_missing", "XML bears no namespace on the lists of system sessions.",
       "body.root"},
@@ -68,11 +52,16 @@ constexpr DefectEntry entries[] = {
               replace_all(response.body, "http://www.veeam.com/ent/v1.0",
                           "http://www.veeam.com/ent/v1.1");
           }}},
-    {{"body.root_renamed", "The root of an XML list of references is EntityReferenceList.",
-      "body.root"},
+    {{"body.query_root", "The root of a query's answer is QueryResults in XML.", "body.root"},
      {.reply =
           [](const Request&, Reply& reply) {
-            if (succeeded(reply) && reply.document->root == "EntityReferences")
+            if (succeeded(reply) && reply.document->root == "QueryResult")
+              reply.document->root = "QueryResults";
+          }}},
+    {{"body.root_renamed", "The root of the XML list of jobs is EntityReferenceList.", "body.root"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (request.route == "jobs" && succeeded(reply) && !request.entity)
               reply.document->root = "EntityReferenceList";
           }}},
     {{"body.root_singular", "An entity that is asked for by itself comes as an EntityRef.",
@@ -82,25 +71,56 @@ constexpr DefectEntry entries[] = {
             if (succeeded(reply) && reply.document->root == "BackupTaskSession")
               reply.document->root = "EntityRef";
           }}},
-    {{"body.trailing_comma", "JSON lists end in a comma.", "body.well_formed"},
+    {{"body.trailing_comma", "JSON lists of events end in a comma.", "body.well_formed"},
      {.response =
           [](const Request& request, Response& response) {
-            if (is_json(request)) replace_all(response.body, "}]", "},]");
-          }}},
-    {{"header.blank_in_name", "A header's name has a blank in it.", "http.framing"},
-     {.response =
-          [](const Request&, Response& response) {
-            response.headers.push_back({"X Powered By", "mock"});
+            if (request.route == "systemSessions/{id}/events" && is_json(request))
+              replace_all(response.body, "}]", "},]");
           }}},
     {{"json.camel_case", "Members of task sessions are in camelCase in JSON.", "json.casing"},
      {.reply =
           [](const Request& request, Reply& reply) {
             if (!is_json(request)) return;
             for_each_of_type(reply, "BackupTaskSession", [](Object& object) {
-              for (Member& member : object.members)
-                member.name.front() = static_cast<char>(
-                    std::tolower(static_cast<unsigned char>(member.name.front())));
+              for (Member& member : object.members) to_camel_case(member.name);
             });
+          }}},
+    {{"json.links_in_camel_case", "The members of a job's links are in camelCase in JSON.",
+      "json.casing"},
+     {.response =
+          [](const Request& request, Response& response) {
+            if (!is_json(request) || !request.route.starts_with("jobs")) return;
+            for (const auto& [right, wrong] :
+                 {std::pair{"\"Rel\":", "\"rel\":"}, std::pair{"\"Href\":", "\"href\":"}})
+              replace_all(response.body, right, wrong);
+          }}},
+    {{"json.nested_in_camel_case", "The Result of a system session is in camelCase in JSON.",
+      "json.casing"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (!is_json(request)) return;
+            for_each_of_type(reply, "SystemSession", [](Object& object) {
+              Member* result = find(object, "Result");
+              auto* inner = result == nullptr ? nullptr : std::get_if<Object>(&result->value);
+              if (inner == nullptr) return;
+              for (Member& member : inner->members) to_camel_case(member.name);
+            });
+          }}},
+    {{"json.paging_in_camel_case", "PageSize is pageSize in JSON.", "json.casing"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (!is_query(request) || !is_json(request) || !succeeded(reply)) return;
+            Member* paging = find(reply.document->content, "PagingInfo");
+            auto* info = paging == nullptr ? nullptr : std::get_if<Object>(&paging->value);
+            Member* size = info == nullptr ? nullptr : find(*info, "PageSize");
+            if (size != nullptr) to_camel_case(size->name);
+          }}},
+    {{"json.error_code_twice", "A JSON error has its StatusCode twice.", "json.duplicate_keys"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            Object* error = error_of(reply);
+            if (error != nullptr && is_json(request))
+              error->members.push_back(Member{*find(*error, "StatusCode")});
           }}},
     {{"json.state_twice", "JSON has the State of a job session twice.", "json.duplicate_keys"},
      {.reply =
@@ -111,45 +131,13 @@ constexpr DefectEntry entries[] = {
                 object.members.push_back(Member{*state});
             });
           }}},
-    {{"length.characters", "Content-Length counts characters, not bytes.", "body.well_formed"},
-     {.response =
-          [](const Request&, Response& response) {
-            response.declared_length = characters(response.body);
-          }}},
-    {{"length.missing", "Entities are sent in chunks, without Content-Length.",
-      "http.content_length"},
-     {.response = [](const Request& request,
-                     Response& response) { response.chunked = request.entity; }}},
-    {{"media.accept_ignored", "Task sessions come as XML whatever Accept says.", "http.media_type"},
-     {.request =
-          [](Request& request) {
-            if (request.route.starts_with("backupTaskSessions")) request.format = Format::Xml;
-          }}},
-    {{"media.any_is_json", "Accept: */* gives JSON.", "http.media_type"},
-     {.request =
-          [](Request& request) {
-            if (request.accept == "*/*") request.format = Format::Json;
-          }}},
-    {{"media.empty", "Content-Type is empty on the lists of jobs.", "http.media_type"},
-     {.response =
-          [](const Request& request, Response& response) {
-            if (request.route == "jobs") set_media_type(response, "");
-          }}},
-    {{"media.json_default", "Without Accept, system sessions come as JSON.", "http.media_type"},
-     {.request =
-          [](Request& request) {
-            if (request.route == "systemSessions" && request.accept.empty())
-              request.format = Format::Json;
-          }}},
-    {{"media.json_labelled_xml", "JSON is labelled application/xml.", "http.media_type"},
-     {.response =
-          [](const Request& request, Response& response) {
-            if (is_json(request)) set_media_type(response, "application/xml");
-          }}},
-    {{"media.text_xml", "XML is labelled text/xml.", "http.media_type"},
-     {.response =
-          [](const Request& request, Response& response) {
-            if (!is_json(request)) set_media_type(response, "text/xml");
+    {{"json.user_twice", "The JSON of a new logon session has its UserName twice.",
+      "json.duplicate_keys"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (reply.status != 201 || !is_json(request)) return;
+            Object& session = reply.document->content;
+            session.members.push_back(Member{*find(session, "UserName")});
           }}},
 };
 

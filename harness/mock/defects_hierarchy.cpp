@@ -8,9 +8,6 @@ namespace {
 constexpr std::string_view session = "BackupJobSession";
 constexpr std::string_view task = "BackupTaskSession";
 
-/// Queries are left alone: what a filter selects is another affair.
-bool is_query(const Request& request) { return request.route == "query"; }
-
 void lose_first_item(Reply& reply) {
   List* items = items_of(reply);
   if (items != nullptr && items->items.size() > 1) items->items.erase(items->items.begin());

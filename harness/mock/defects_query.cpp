@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <vector>
 
 #include "mock/defect_tools.h"
 
-// The query service: filter, sort, paging.
+// The filters of the query service.
 namespace emconform::mock {
 
 namespace {
@@ -44,28 +45,82 @@ bool looks_for(const Query& query, std::string_view property) {
   return query.filter && query.filter->find(property) != std::string::npos;
 }
 
-/// The object with PageNum and PagesCount, or null.
-Object* paging_info(Reply& reply) {
-  if (!succeeded(reply)) return nullptr;
-  Member* member = find(reply.document->content, "PagingInfo");
-  return member == nullptr ? nullptr : std::get_if<Object>(&member->value);
+/// Where the filter stands outside quotes and parentheses at a separator, ...
+std::vector<std::string> parts_of(std::string_view filter, char separator) {
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  int depth = 0;
+  for (const char letter : filter) {
+    quoted = quoted != (letter == '"');
+    if (!quoted && letter == '(') ++depth;
+    if (!quoted && letter == ')') --depth;
+    if (!quoted && depth == 0 && letter == separator)
+      parts.emplace_back();
+    else
+      parts.back() += letter;
+  }
+  return parts;
 }
 
-std::int64_t number(const Object& object, std::string_view name) {
-  const Member* member = find(object, name);
-  const auto* value = member == nullptr ? nullptr : std::get_if<std::int64_t>(&member->value);
-  return value == nullptr ? 0 : *value;
+/// ... and the filter without its parentheses.
+std::string ungrouped(std::string_view filter) {
+  std::string result;
+  bool quoted = false;
+  for (const char letter : filter) {
+    quoted = quoted != (letter == '"');
+    if (quoted || (letter != '(' && letter != ')')) result += letter;
+  }
+  return result;
 }
+
+/// A filter that no server understands, so that this one answers with an error.
+void refuse(Query& query) { query.filter = "("; }
 
 constexpr DefectEntry entries[] = {
     {{"query.and_as_or", "The filter takes ; for OR.", "query.filter_logic"},
      {.query = [](const Request&, Query& query) { replace_operator(query, ";", ","); }}},
+    {{"query.and_binds_weaker", "In a filter OR binds tighter than AND.", "query.filter_logic"},
+     {.query =
+          [](const Request&, Query& query) {
+            if (!query.filter) return;
+            std::string result;
+            for (const std::string& part : parts_of(*query.filter, ';')) {
+              if (!result.empty()) result += ';';
+              result += '(';
+              result += part;
+              result += ')';
+            }
+            query.filter = std::move(result);
+          }}},
+    {{"query.and_takes_first", "Of comparisons joined by ; the first counts.",
+      "query.filter_logic"},
+     {.query =
+          [](const Request&, Query& query) {
+            if (query.filter) query.filter = parts_of(*query.filter, ';').front();
+          }}},
     {{"query.at_least_excludes", "The filter takes >= for >.", "query.filter"},
      {.query = [](const Request&, Query& query) { replace_operator(query, ">=", ">"); }}},
     {{"query.at_most_excludes", "The filter takes <= for <.", "query.filter"},
      {.query = [](const Request&, Query& query) { replace_operator(query, "<=", "<"); }}},
+    {{"query.bare_guid_refused", "A filter by UID demands a URN, not a bare GUID.", "query.filter"},
+     {.query =
+          [](const Request&, Query& query) {
+            if (looks_for(query, "Uid") && query.filter->find("urn:") == std::string::npos)
+              refuse(query);
+          }}},
     {{"query.equals_as_at_least", "The filter takes == for >=.", "query.filter"},
      {.query = [](const Request&, Query& query) { replace_operator(query, "==", ">="); }}},
+    {{"query.grouping_ignored", "Parentheses in a filter have no effect.", "query.filter_logic"},
+     {.query =
+          [](const Request&, Query& query) {
+            if (query.filter) query.filter = ungrouped(*query.filter);
+          }}},
+    {{"query.end_time_ignored", "A filter by EndTime of a task is ignored.", "query.filter"},
+     {.query =
+          [](const Request& request, Query& query) {
+            if (parameter(request, "type") == "BackupTaskSession" && looks_for(query, "EndTime"))
+              query.filter.reset();
+          }}},
     {{"query.ignored_in_json", "The filter is ignored where JSON is asked for.", "query.filter"},
      {.query =
           [](const Request& request, Query& query) {
@@ -76,73 +131,57 @@ constexpr DefectEntry entries[] = {
           [](const Request&, Query& query) {
             if (looks_for(query, "IsRetry")) query.filter.reset();
           }}},
-    {{"query.last_item_lost", "The last page lacks its last item.", "query.paging"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            const Object* paging = paging_info(reply);
-            List* items = items_of(reply);
-            if (paging != nullptr && items != nullptr && items->items.size() > 1 &&
-                number(*paging, "PageNum") == number(*paging, "PagesCount"))
-              items->items.pop_back();
-          }}},
-    {{"query.next_drops_filter", "The Next link forgets the filter.", "paging.links"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            Object* paging = paging_info(reply);
-            Link* next = paging == nullptr ? nullptr : find_link(*paging, "Next");
-            const auto start = next == nullptr ? std::string::npos : next->href->find("filter=");
-            if (start == std::string::npos) return;
-            const auto end = next->href->find('&', start);
-            next->href->erase(start, end == std::string::npos ? end : end - start + 1);
-          }}},
-    {{"query.next_on_last_page", "The last page has a Next link.", "paging.links"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            Object* paging = paging_info(reply);
-            if (paging == nullptr || find_link(*paging, "Next") != nullptr) return;
-            Link next = *find_link(*paging, "Last");
-            next.rel = "Next";
-            links_of(*paging)->push_back(std::move(next));
-          }}},
-    {{"query.no_last_link", "PagingInfo has no Last link.", "paging.links"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            Object* paging = paging_info(reply);
-            if (paging != nullptr)
-              std::erase_if(*links_of(*paging),
-                            [](const Link& link) { return link.rel == "Last"; });
+    {{"query.next_run_ignored_in_json", "A filter by NextRun of a job is ignored in JSON.",
+      "query.filter"},
+     {.query =
+          [](const Request& request, Query& query) {
+            if (is_json(request) && parameter(request, "type") == "Job" &&
+                looks_for(query, "NextRun"))
+              query.filter.reset();
           }}},
     {{"query.not_equals_as_equals", "The filter takes != for ==.", "query.filter"},
      {.query = [](const Request&, Query& query) { replace_operator(query, "!=", "=="); }}},
+    {{"query.name_ignored_in_json", "A filter by VmDisplayName is ignored in JSON.",
+      "query.filter"},
+     {.query =
+          [](const Request& request, Query& query) {
+            if (is_json(request) && looks_for(query, "VmDisplayName")) query.filter.reset();
+          }}},
     {{"query.or_as_and", "The filter takes , for AND.", "query.filter_logic"},
      {.query = [](const Request&, Query& query) { replace_operator(query, ",", ";"); }}},
-    {{"query.page_from_0", "PageNum counts from 0.", "paging.info"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            if (Object* paging = paging_info(reply))
-              find(*paging, "PageNum")->value = number(*paging, "PageNum") - 1;
-          }}},
-    {{"query.page_repeated", "Page 2 shows what page 1 has shown.", "query.paging"},
+    {{"query.or_takes_first", "Of comparisons joined by , the first counts.", "query.filter_logic"},
      {.query =
           [](const Request&, Query& query) {
-            if (query.page == 2) query.page = 1;
+            if (query.filter) query.filter = parts_of(*query.filter, ',').front();
           }}},
-    {{"query.page_size_ignored", "A page has 100 items, whatever pageSize says.", "query.paging"},
-     {.query = [](const Request&, Query& query) { query.page_size = 100; }}},
-    {{"query.pages_count", "PagesCount is one too many.", "query.paging"},
-     {.reply =
-          [](const Request&, Reply& reply) {
-            Object* paging = paging_info(reply);
-            if (paging == nullptr) return;
-            if (Member* count = find(*paging, "PagesCount"))
-              count->value = number(*paging, "PagesCount") + 1;
-          }}},
-    {{"query.sort_asc_ignored", "sortAsc has no effect.", "query.sort"},
-     {.query = [](const Request&, Query& query) { query.sort_asc.reset(); }}},
-    {{"query.sort_desc_ascends", "sortDesc sorts in ascending order.", "query.sort"},
+    {{"query.platform_ignored", "A filter by Platform is ignored.", "query.filter"},
      {.query =
           [](const Request&, Query& query) {
-            if (query.sort_desc) query.sort_asc = std::exchange(query.sort_desc, std::nullopt);
+            if (looks_for(query, "Platform")) query.filter.reset();
+          }}},
+    {{"query.quotes_kept", "The quotes around a JobName count as part of it.", "query.filter"},
+     {.query =
+          [](const Request&, Query& query) {
+            if (looks_for(query, "JobName")) replace_all(*query.filter, "\"", "\"\"\"");
+          }}},
+    {{"query.server_name_ignored", "A filter by BackupServerName of a task is ignored.",
+      "query.filter"},
+     {.query =
+          [](const Request& request, Query& query) {
+            if (parameter(request, "type") == "BackupTaskSession" &&
+                looks_for(query, "BackupServerName"))
+              query.filter.reset();
+          }}},
+    {{"query.state_ignored_in_json", "A filter by State is ignored in JSON.", "query.filter"},
+     {.query =
+          [](const Request& request, Query& query) {
+            if (is_json(request) && looks_for(query, "State")) query.filter.reset();
+          }}},
+    {{"query.state_refused", "A filter by State of a task is refused.", "query.filter"},
+     {.query =
+          [](const Request& request, Query& query) {
+            if (looks_for(query, "State") && parameter(request, "type") == "BackupTaskSession")
+              refuse(query);
           }}},
 };
 

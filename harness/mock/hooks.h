@@ -19,6 +19,8 @@ struct Hooks {
   void (*request)(Request&) = [](Request&) {};
   /// The token is judged; only TokenState::Open lets the request in.
   void (*authorize)(const Request&, Credential&) = [](const Request&, Credential&) {};
+  /// The user name and password of a logon are judged.
+  void (*logon)(const Request&, bool& accepted) = [](const Request&, bool&) {};
   /// The rows of a collection are about to be selected, ...
   void (*select)(const Request&, Selection&) = [](const Request&, Selection&) {};
   /// ... or those of a query.
@@ -39,12 +41,20 @@ const Hooks* hooks_of(std::string_view defect);
 
 // The catalogue, a part for each family of checks.
 std::span<const DefectEntry> access_defects();
+std::span<const DefectEntry> status_defects();
+std::span<const DefectEntry> logon_defects();
+std::span<const DefectEntry> header_defects();
 std::span<const DefectEntry> body_defects();
+std::span<const DefectEntry> error_defects();
 std::span<const DefectEntry> field_defects();
+std::span<const DefectEntry> time_defects();
 std::span<const DefectEntry> link_defects();
+std::span<const DefectEntry> target_defects();
 std::span<const DefectEntry> identity_defects();
 std::span<const DefectEntry> query_defects();
 std::span<const DefectEntry> language_defects();
+std::span<const DefectEntry> property_defects();
+std::span<const DefectEntry> paging_defects();
 std::span<const DefectEntry> relation_defects();
 std::span<const DefectEntry> hierarchy_defects();
 std::span<const DefectEntry> window_defects();

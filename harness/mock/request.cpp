@@ -97,7 +97,8 @@ Request parse_request(const RawRequest& raw, std::string_view scheme, std::strin
   // Vendor page "Authentication and Security": the cookie wins over the header.
   request.token = cookie_token(raw);
   request.token_in_cookie = request.token.has_value();
-  if (!request.token_in_cookie) request.token = header_token(raw);
+  request.header_token = header_token(raw);
+  if (!request.token_in_cookie) request.token = request.header_token;
   request.basic = basic_of(raw);
   return request;
 }

@@ -43,7 +43,8 @@ struct Request {
   std::string accept{};  // as sent; all Accept headers, joined by a comma
   std::optional<std::string> token{};  // of the logon session; empty text if sent without a value
   bool token_in_cookie = false;
-  std::optional<std::string> basic{};  // "user:password"
+  std::optional<std::string> header_token{};  // the one that a cookie overrides
+  std::optional<std::string> basic{};         // "user:password"
   Time time{};
   std::size_t number = 0;        // of all requests to this server, from 1
   std::size_t route_number = 0;  // of all requests to this route, from 1

@@ -154,7 +154,9 @@ Reply enterprise_manager(const Context& context) {
 }
 
 Reply log_on(const Context& context) {
-  if (context.request.basic != context.user + ':' + context.password) {
+  bool accepted = context.request.basic == context.user + ':' + context.password;
+  context.hooks.logon(context.request, accepted);
+  if (!accepted) {
     Reply refused = error_reply(401, "User name or password is wrong or missing.");
     refused.headers.push_back({"WWW-Authenticate", "Basic Realm=RestSvc"});
     return refused;

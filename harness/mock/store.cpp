@@ -189,8 +189,9 @@ struct Store::State {
   }
 
   template <class Row>
-  Store::Answer<Row> query(const Query& query, std::span<const Property> properties,
+  Store::Answer<Row> query(const Query& query, std::span<const Property> documented,
                            std::string_view scope) {
+    const std::vector<Property> properties = properties_of(query, documented);
     SqlFilter filter{.where = "1"};
     if (query.filter && !query.filter->empty()) {
       auto compiled = compile_filter(*query.filter, properties);
@@ -221,6 +222,14 @@ struct Store::State {
   }
 
  private:
+  static std::vector<Property> properties_of(const Query& query,
+                                             std::span<const Property> documented) {
+    std::vector<Property> properties(documented.begin(), documented.end());
+    for (Property& property : properties)
+      if (query.instead && query.instead->name == property.name) property = *query.instead;
+    return properties;
+  }
+
   // Nothing says which of the two wins if a client sends both.
   static tl::expected<std::string, std::string> order_of(const Query& query,
                                                          std::span<const Property> properties,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mock/mock.h"
+#include "mock/sql_filter.h"
 
 // The mock's data: generated from a seed, kept in SQLite in memory, so that filters, sorting and
 // paging are evaluated by SQL and not by the code that judges them.
@@ -93,6 +94,7 @@ struct Query {
   int page_size = 100;  // > 0
   int page = 1;         // from 1
   bool by_id = false;   // in this order if the client names none, instead of the usual one
+  std::optional<Property> instead{};  // takes the place of the property of its name
 };
 
 template <class Row>

@@ -54,6 +54,23 @@ Filter filter_of(query::Comparison comparison) {
   return filter;
 }
 
+bool is_free_text(const QueryProperty& property) {
+  return property.type == FieldType::String && property.values.empty();
+}
+
+/// A part of a value is not the value: == means neither "contains" nor "begins with", even where no
+/// item's whole value is a part of another's. Ends in no blank, which a database may overlook.
+query::Comparison without_last_letter(query::Comparison comparison) {
+  std::string& value = comparison.value;
+  const auto is_rest_of_letter = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
+  };
+  while (!value.empty() && is_rest_of_letter(value.back())) value.pop_back();
+  if (!value.empty()) value.pop_back();
+  while (value.ends_with(' ')) value.pop_back();
+  return comparison;
+}
+
 using Picture = std::vector<Truth>;
 
 Picture picture_of(const Filter& filter, const Resources& items, const Contract& contract) {
@@ -174,7 +191,12 @@ Judgement relate_filter(Gather& gather) {
   Judgement without;
   auto comparison = drawn(gather, *subject->property, subject->op, without);
   if (!comparison) return without;
-  return judge_filter(gather, filter_of(std::move(*comparison)), subject->property);
+  const Filter part = filter_of(without_last_letter(*comparison));
+  Judgement judgement = judge_filter(gather, filter_of(std::move(*comparison)), subject->property);
+  if (subject->op == Operator::Equal && is_free_text(*subject->property) &&
+      !part.comparison.value.empty())
+    merge(judgement, judge_filter(gather, part, subject->property));
+  return judgement;
 }
 
 Judgement relate_value_forms(Gather& gather) {

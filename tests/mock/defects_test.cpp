@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
 
 #include "mock/hooks.h"
@@ -25,18 +26,16 @@ class Interview {
  public:
   explicit Interview(const Hooks& hooks, const Interview* reference = nullptr)
       : service_{options(), hooks}, reference_{reference} {
-    const RawRequest logon{"POST", "/api/sessionMngr/", {{"Authorization", basic()}}};
-    Response first = service_.answer(logon, "em");
-    note(std::to_string(first.status));
-    Response second = service_.answer(logon, "em");
-    const auto token = [](Response& response) {
-      const std::string* value = header(response, "X-RestSvcSessionId");
-      return value == nullptr ? std::string{} : *value;
-    };
-    token_ = token(first);
-    gone_ = token(second);
-    const std::string gone_id = base64_decode(gone_).value_or("");
-    service_.answer({"DELETE", "/api/logonSessions/" + gone_id, {{name(), token_}}}, "em");
+    Response first = log_on(basic(), ""), second = log_on(basic(), "application/json");
+    token_ = token_of(first);
+    gone_ = token_of(second);
+    note_logon(first);
+    note_logon(second);
+    for (const char* credentials : {"", "Basic ZW1jb25mb3JtOndyb25n"})  // emconform:wrong
+      note(std::to_string(log_on(credentials, "").status));
+    ask("/api/", {});
+    service_.answer({"DELETE", "/api/logonSessions/" + id_of(gone_), {{name(), token_}}},
+                    "em:9398");
     ask_all();
   }
 
@@ -54,17 +53,54 @@ class Interview {
   static std::string name() { return "X-RestSvcSessionId"; }
 
   void note(std::string answer) {
-    if (reference_ != nullptr) differs_ = answer != reference_->answers_[answers_.size()];
+    differs_ |= reference_ != nullptr && answer != reference_->answers_[answers_.size()];
     answers_.push_back(std::move(answer));
   }
 
+  Response log_on(const std::string& authorization, const std::string& accept) {
+    std::vector<Header> headers{{"Accept", accept}};
+    if (!authorization.empty()) headers.push_back({"Authorization", authorization});
+    return service_.answer({"POST", "/api/sessionMngr/", std::move(headers)}, "em:9398");
+  }
+  static std::string token_of(Response& response) {
+    const std::string* value = header(response, name());
+    return value == nullptr ? std::string{} : *value;
+  }
+  /// The SessionId that a token is made of, in either form.
+  static std::string id_of(const std::string& token) {
+    return token.size() == std::string_view{"44cfbdbe-5a95-4156-8867-91f069b7c2cc"}.size()
+               ? token
+               : base64_decode(token).value_or("");
+  }
+  /// What a logon says, but for its token and id, which are random.
+  void note_logon(Response& response) {
+    const std::string* cookie = header(response, "Set-Cookie");
+    std::string told = bytes(response) + (cookie == nullptr ? "no cookie" : *cookie);
+    const std::string token = token_of(response);
+    if (!token.empty()) told = replaced(replaced(told, token, "TOKEN"), id_of(token), "ID");
+    note(told + std::to_string(token.size()));
+  }
+  static std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    if (from.empty()) return text;
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
+    return text;
+  }
+
   void ask(const std::string& path, std::vector<Header> headers) {
-    if (!differs_) note(bytes(service_.answer({"GET", path, std::move(headers)}, "em")));
+    if (differs_) return;
+    note(replaced(bytes(service_.answer({"GET", path, std::move(headers)}, "em:9398")),
+                  id_of(token_), "ID"));
   }
 
   void ask_with_token(const std::string& path) {
-    for (const char* accept : {"", "application/json", "*/*"})
+    for (const char* accept : {"", "application/json", "*/*", "text/html, application/json"})
       ask(path, {{name(), token_}, {"Accept", accept}});
+  }
+  void ask_with_token(const std::string& type, std::initializer_list<const char*> queries) {
+    for (const char* query : queries)
+      for (const char* form : {"", "&format=Entities"})
+        ask_with_token("/api/query?type=" + type + form + query);
   }
 
   void ask_all() {
@@ -72,29 +108,40 @@ class Interview {
     const Store store{options(), *options().now};
     const JobSession row = store.job_sessions({.job_type = "Backup"}).front();
     const std::string session = "/api/backupSessions/" + row.id;
-    ask_with_token("/api/jobs/" + row.job_id);
     const std::string task =
         "/api/backupTaskSessions/" + store.task_sessions({.session_id = row.id}).front().id;
     const std::string nas = "/api/nas/jobs/" + store.jobs({.job_type = "NasBackup"}).front().id;
     const std::string system = "/api/systemSessions/" + store.system_sessions().front().id;
-    const std::string server = "/api/backupServers/" + row.server_id;
-    for (const std::string& path :
-         {server + "/jobs", "/api/jobs/" + row.job_id + "/backupSessions", std::string{"/api/jobs"},
-          std::string{"/api/backupServers"}, std::string{"/api/backupSessions"},
-          std::string{"/api/backupTaskSessions"}, std::string{"/api/systemSessions"},
-          nas + "/backupSessions", session, session + "/taskSessions", task, system,
-          system + "/events", std::string{"/api/jobs/no"}})
+    const std::string nobody = "/44cfbdbe-5a95-4156-8867-91f069b7c2cc";
+    for (const std::string& path : {"/api/backupServers/" + row.server_id + "/jobs",
+                                    "/api/jobs/" + row.job_id,
+                                    std::string{"/api/jobs"},
+                                    std::string{"/api/backupServers"},
+                                    std::string{"/api/backupSessions"},
+                                    std::string{"/api/backupTaskSessions"},
+                                    std::string{"/api/systemSessions"},
+                                    std::string{"/api/nas/jobs"},
+                                    nas,
+                                    nas + "/backupSessions",
+                                    session,
+                                    session + "/taskSessions",
+                                    task,
+                                    system,
+                                    system + "/events",
+                                    "/api/jobs/" + row.job_id + "/backupSessions",
+                                    "/api/logonSessions/" + id_of(token_),
+                                    "/api/restorePoints/" + store.restore_points().front().id,
+                                    "/api/vmRestorePoints/" + store.vm_restore_points().front().id,
+                                    "/api/jobs" + nobody,
+                                    "/api/backupSessions" + nobody,
+                                    "/api/backupTaskSessions" + nobody})
       for (const char* form : {"", "?format=Entity"}) ask_with_token(path + form);
-    for (const char* query :
-         {"", "&pageSize=20&page=2", "&pageSize=20&page=3", "&filter=Result==Warning",
-          "&filter=Result==Warning&pageSize=5", "&filter=Result>=Warning",
-          "&filter=Result<=Warning", "&filter=Result!=Warning", "&filter=IsRetry==True",
-          "&filter=Result==Failed;JobType==Backup", "&filter=Result==Failed,JobType==Backup",
-          "&sortAsc=JobName", "&sortDesc=JobName"})
-      ask_with_token(std::string{"/api/query?type=BackupJobSession&format=Entities"} + query);
-    const std::string unknown = token_of("44cfbdbe-5a95-4156-8867-91f069b7c2cc");
-    for (const std::string& path : {std::string{"/api/jobs"}, std::string{"/api/query?type=Job"},
-                                    nas + "/backupSessions", system + "/events"}) {
+    ask_queries(row);
+    const std::string unknown = base64_encode("44cfbdbe-5a95-4156-8867-91f069b7c2cc");
+    for (const std::string& path :
+         {std::string{"/api/jobs"}, std::string{"/api/jobs?format=Entity"},
+          std::string{"/api/query?type=Job"}, std::string{"/api/query?type=Job&filter=Name==x"},
+          nas + "/backupSessions", system + "/events", task}) {
       ask(path, {});
       ask(path, {{"Accept", "application/json"}});
       ask(path, {{name(), ""}});
@@ -102,7 +149,62 @@ class Interview {
       ask(path, {{name(), "malformed"}});
       ask(path, {{name(), gone_}});
       ask(path, {{"Cookie", name() + "=" + token_}});
+      ask(path, {{"Cookie", name() + "=" + token_}, {name(), "malformed"}});
     }
+  }
+
+  void ask_queries(const JobSession& row) {
+    ask_with_token("BackupJobSession", {"",
+                                        "&pageSize=20&page=2",
+                                        "&pageSize=7&page=9",
+                                        "&pageSize=20&page=3",
+                                        "&filter=Result==Warning",
+                                        "&filter=Result==Warning&pageSize=5",
+                                        "&filter=Result>=Warning",
+                                        "&filter=Result<=Warning",
+                                        "&filter=Result!=Warning",
+                                        "&filter=IsRetry==True",
+                                        "&filter=Result==Failed;JobType==Backup",
+                                        "&filter=Result==Failed,JobType==Backup",
+                                        "&filter=(Result==Failed,JobType==Backup);IsRetry==True",
+                                        "&filter=JobType==Backup,Result==Failed;IsRetry==True",
+                                        "&sortAsc=JobName",
+                                        "&sortDesc=JobName&pageSize=20",
+                                        "&filter=State==Stopped",
+                                        "&filter=CreationTime>=2026-06-14T00:00:00Z",
+                                        "&filter=CreationTime<=2026-06-14T00:00:00Z",
+                                        "&filter=EndTime>=2026-06-14T00:00:00Z"});
+    const std::string type = "/api/query?type=BackupJobSession&filter=";
+    ask_with_token(type + "JobName==%22" + percent_encode(row.job_name) + "%22");
+    ask_with_token(type + "JobName==" + percent_encode(row.job_name.substr(0, 1)));
+    ask_with_token(type + "BackupServerUid==" + row.server_id);
+    ask_with_token(type + "CreationTime==" + date_time(row.created) + "Z");
+    ask_with_token(
+        "BackupTaskSession",
+        {"&filter=Result>=Warning", "&filter=TotalSize>=9", "&filter=TotalSize>=1000000000",
+         "&filter=VmDisplayName==e", "&filter=VmDisplayName!=e", "&filter=BackupServerName!=x",
+         "&filter=BackupServerName==x", "&filter=State==Completed",
+         "&filter=EndTime<=2026-06-14T00:00:00Z", "&sortAsc=TotalSize", "&sortAsc=Result",
+         "&sortDesc=State", "&filter=CreationTime<0"});
+    ask_with_token("/api/query?type=BackupTaskSession&filter=JobSessionUid==" + row.id);
+    ask_with_token("/api/query?type=BackupTaskSession&filter=CreationTime==" +
+                   date_time(store_task_time(row)) + "Z");
+    ask_with_token("Job", {"&filter=Platform==VMware", "&filter=ScheduleEnabled==True",
+                           "&filter=NextRun>=2027-01-01T00:00:00Z", "&sortAsc=JobType"});
+    ask_with_token("BackupServer", {"&filter=Version>=1", "&filter=Version==12.3"});
+    ask_with_token("backupServer", {""});
+    // What no server can read, and the other ways of writing a value.
+    ask_with_token(
+        "BackupJobSession",
+        {"&filter=Result==", "&filter=NoSuchProperty==1", "&pageSize=0", "&filter=result==Failed",
+         "&filter=Result==failed", "&filter=CreationTime>=%222026-06-14T00:00:00Z%22",
+         "&filter=EndTime>=2026-06-14T00:00:00"});
+    ask_with_token(type + "JobUid==" + row.job_id);
+  }
+
+  static Time store_task_time(const JobSession& row) {
+    const Store store{options(), *options().now};
+    return store.task_sessions({.session_id = row.id}).front().created;
   }
 
   Service service_;
@@ -114,7 +216,7 @@ class Interview {
 
 TEST(Defects, HaveUniqueIdsInOrderASummaryAndACheck) {
   const auto all = defects();
-  EXPECT_GE(all.size(), 40U);
+  EXPECT_GE(all.size(), 165U);
   EXPECT_TRUE(std::is_sorted(all.begin(), all.end(),
                              [](const Defect& a, const Defect& b) { return a.id < b.id; }));
   std::set<std::string_view> ids;
