@@ -34,7 +34,9 @@ bool is_finding(const CaseResult& result) {
 bool is_excused(const CaseResult& result, std::string_view open) {
   std::istringstream globs{std::string(open)};
   for (std::string glob; globs >> glob;)
-    if (fits_glob(glob, result.check) || fits_glob(glob, result.suite)) return true;
+    if (fits_glob(glob, result.check) || fits_glob(glob, result.suite) ||
+        fits_glob(glob, result.note))
+      return true;
   return false;
 }
 

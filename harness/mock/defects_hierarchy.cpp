@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "mock/defect_tools.h"
 
 // What parents list and children say of their parents, and fields of the links beside them.
@@ -22,6 +24,21 @@ void make_own(Object& object, std::string_view name) {
 }
 
 constexpr DefectEntry entries[] = {
+    {{"hierarchy.copies_under_their_job_alone",
+      "Sessions of copy jobs are listed under their job alone, and found by no query.",
+      "relation.belongs_to_job"},
+     {.select =
+          [](const Request& request, Selection& selection) {
+            if (request.route == "backupSessions") selection.other_job_type = "BackupCopy";
+          },
+      .query =
+          [](const Request& request, Query& query) {
+            const auto type = parameter(request, "type");
+            if (type != "BackupJobSession") return;
+            constexpr std::string_view others = "JobType!=BackupCopy";
+            query.filter =
+                query.filter ? fmt::format("({});{}", *query.filter, others) : std::string{others};
+          }}},
     {{"hierarchy.job_lacks_session", "The list of a job's sessions lacks the newest.",
       "relation.belongs_to_job"},
      {.reply =

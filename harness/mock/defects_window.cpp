@@ -82,11 +82,11 @@ constexpr DefectEntry entries[] = {
             selection.created_since =
                 std::chrono::sys_days{date - std::chrono::months{1}} + (request.time - today);
           }}},
-    {{"window.cut", "The list of task sessions ends after 100 items.", "window.complete"},
+    {{"window.cut", "The list of task sessions ends after 20 items.", "window.complete"},
      {.reply =
           [](const Request& request, Reply& reply) {
             List* items = list_at("backupTaskSessions", request, reply);
-            if (items != nullptr && items->items.size() > 100) items->items.resize(100);
+            if (items != nullptr && items->items.size() > 20) items->items.resize(20);
           }}},
     {{"window.future", "Sessions of tomorrow are listed.", "window.created_within"},
      {.prepare = [](Options& options) { options.ages = {-days{1}}; }}},

@@ -47,8 +47,8 @@ std::span<const Defect> defects();
 struct Variant {
   std::string_view id;       // "bom", "host.other"
   std::string_view summary;  // what is unusual, one sentence
-  // Globs, set apart by blanks, over ids of rules and names of suites that such a server may leave
-  // without a verdict (NotTestable or Inconclusive) though the plain mock does not.
+  // Globs, set apart by blanks, over ids of rules, names of suites and notes that such a server may
+  // leave without a verdict (NotTestable or Inconclusive) though the plain mock does not.
   std::string_view open;
 };
 

@@ -179,6 +179,7 @@ struct Store::State {
     if (selection.created_since) demand("created", ">=", microseconds_of(*selection.created_since));
     if (selection.ended_since)
       demand("ended", "IS NULL OR ended >=", microseconds_of(*selection.ended_since));
+    if (selection.other_job_type) demand("job_type", "<>", *selection.other_job_type);
     if (selection.over) demand("ended", "<>", std::int64_t{0});  // never true of NULL
 
     const std::scoped_lock lock(mutex);

@@ -121,7 +121,7 @@ const VariantEntry entries[] = {
     {.variant = {"release.9",
                  "All is as in release 9.5: XML alone, no agents, file shares or system sessions, "
                  "no window.",
-                 "nasJob* systemSession* json.*"},
+                 "query.filter query.value_forms *came?with?version*"},
      .hooks = {.request = ask_release_9, .select = select_in_9, .reply = reply_as_release_9},
      .traits = {.xml = {.attributes_reversed = true}, .serves = is_in_9, .data = make_release_9}},
 };

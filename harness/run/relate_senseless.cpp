@@ -17,24 +17,32 @@ const Exchange& ask_senseless(Gather& gather, const std::string& parameters) {
   return answer;
 }
 
-}  // namespace
-
-Judgement relate_not_ignored(Gather& gather) {
+/// Whether the answer is everything that there is.
+Judgement judge_not_ignored(Gather& gather, const std::string& parameters) {
   const Unit& unit = gather.unit();
-  const auto parameters = senseless_query(unit);
-  if (!parameters) return {};
   return settled(gather, [&](bool anew) {
     const Exchange& all = gather.need(
         ask_query(query_target(*unit.contract, unit.form, {}), unit.form, unit.accept), anew);
     if (gather.problem()) return Judgement{};
-    return not_ignored(all, ask_senseless(gather, *parameters), *unit.contract);
+    return not_ignored(all, ask_senseless(gather, parameters), *unit.contract);
   });
+}
+
+}  // namespace
+
+Judgement relate_not_ignored(Gather& gather) {
+  const auto parameters = senseless_query(gather.unit());
+  return parameters ? judge_not_ignored(gather, *parameters) : Judgement{};
 }
 
 Judgement relate_refusal(Gather& gather) {
   const auto parameters = senseless_query(gather.unit());
   if (!parameters) return {};
   const Exchange& answer = ask_senseless(gather, *parameters);
+  if (gather.problem()) return {};
+  const bool answered = answer.response && answer.response->status == 200;
+  if (answered && !judge_not_ignored(gather, *parameters).findings.empty())
+    return {.undecided = 1, .note = "it is answered with everything: see query.not_ignored"};
   return gather.problem() ? Judgement{} : refusal(answer, *gather.unit().contract);
 }
 

@@ -26,7 +26,6 @@ bool is_about_window(const Unit& unit) {
 }  // namespace
 
 bool is_before(std::string_view a, std::string_view b) {
-  if (a.empty()) return false;
   return std::pair(a.size(), a) < std::pair(b.size(), b);
 }
 
@@ -37,6 +36,7 @@ std::optional<std::string> came_later(const Unit& unit, const std::string& versi
   const Since all[] = {{"the resource", unit.suite->since},
                        {"JSON", asks_for_json(unit) ? json_since : ""},
                        {"the window of days", is_about_window(unit) ? window_since : ""}};
+  if (version.empty()) return std::nullopt;
   for (const Since& since : all)
     if (!since.version.empty() && is_before(version, since.version))
       return fmt::format("{} came with version {} of the API; the target's newest is {}",

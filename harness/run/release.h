@@ -9,7 +9,7 @@
 // What releases of the API know, so that an older target is not blamed for what came later.
 namespace emconform {
 
-/// Whether version `a` came before `b`: v1_7 before v1_10. What is unknown ("") is as new as any.
+/// Whether version `a` came before `b`: v1_7 before v1_10; "" before all.
 bool is_before(std::string_view a, std::string_view b);
 
 /// Why a unit asks for what a target of this version (the newest that GET /api/ names) cannot have;

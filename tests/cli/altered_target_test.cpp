@@ -80,7 +80,9 @@ TEST_F(AlteredTarget, HealthyOneConforms) {
 TEST_F(AlteredTarget, WithoutAClockNothingInAWindowIsDecided) {
   const RunResult window = judged({.filters = {"window.*"}}, without_date);
   EXPECT_FALSE(window.results.empty());
-  EXPECT_TRUE(all_are(window, Verdict::Inconclusive));
+  for (const CaseResult& result : window.results)
+    EXPECT_TRUE(result.verdict == Verdict::Inconclusive || result.verdict == Verdict::NotTestable)
+        << result.endpoint << ": " << name_of(result.verdict);
   EXPECT_EQ(window.exit_status, 5);
 
   const RunResult more = judged({.filters = {"window.*", "links.*"}}, without_date);

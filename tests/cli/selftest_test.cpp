@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "cli/program.h"
 #include "mock/mock.h"
@@ -69,6 +70,15 @@ INSTANTIATE_TEST_SUITE_P(OfTheProgram, EachRule, ::testing::ValuesIn(known_check
                              if (c == '.') c = '_';
                            return name;
                          });
+
+TEST(Selftest, HasEnoughToProveEveryRuleBy) {
+  std::set<std::string> broken;
+  for (const mock::Defect& defect : mock::defects()) broken.insert(std::string(defect.breaks));
+  const auto known = known_checks();
+  EXPECT_EQ(broken, std::set<std::string>(known.begin(), known.end()));
+  EXPECT_GE(mock::defects().size(), 150U);
+  EXPECT_GE(mock::variants().size(), 25U);
+}
 
 TEST(Selftest, ProvesARuleByItsDefectsAndByAHealthyVariant) {
   const Scratch folder;

@@ -24,8 +24,8 @@ std::string bytes(const Response& response) {
 /// the first answer that is another than that of `reference`.
 class Interview {
  public:
-  explicit Interview(const Hooks& hooks, const Interview* reference = nullptr)
-      : service_{options(), hooks}, reference_{reference} {
+  Interview(const Options& options, const Hooks& hooks, const Interview* reference = nullptr)
+      : options_{options}, service_{options, hooks}, reference_{reference} {
     Response first = log_on(basic(), ""), second = log_on(basic(), "application/json");
     token_ = token_of(first);
     gone_ = token_of(second);
@@ -42,13 +42,14 @@ class Interview {
   const std::vector<std::string>& answers() const { return answers_; }
   bool differs() const { return differs_; }
 
- private:
   static Options options() {
     Options result;
     result.sessions = 60;
     result.now = std::chrono::sys_days{std::chrono::year{2026} / 6 / 15} + std::chrono::hours{12};
     return result;
   }
+
+ private:
   static std::string basic() { return "Basic " + base64_encode("emconform:emconform"); }
   static std::string name() { return "X-RestSvcSessionId"; }
 
@@ -105,7 +106,7 @@ class Interview {
 
   void ask_all() {
     // The ids do not depend on the service: the seed and the clock are the same.
-    const Store store{options(), *options().now};
+    const Store store{options_, *options_.now};
     const JobSession row = store.job_sessions({.job_type = "Backup"}).front();
     const std::string session = "/api/backupSessions/" + row.id;
     const std::string task =
@@ -202,11 +203,12 @@ class Interview {
     ask_with_token(type + "JobUid==" + row.job_id);
   }
 
-  static Time store_task_time(const JobSession& row) {
-    const Store store{options(), *options().now};
+  Time store_task_time(const JobSession& row) const {
+    const Store store{options_, *options_.now};
     return store.task_sessions({.session_id = row.id}).front().created;
   }
 
+  Options options_;
   Service service_;
   const Interview* reference_;
   bool differs_ = false;
@@ -227,12 +229,25 @@ TEST(Defects, HaveUniqueIdsInOrderASummaryAndACheck) {
   }
 }
 
+/// Whether a server with the defect answers otherwise than a healthy one with the same data, ...
+bool shows_in_answers(const Defect& defect, const Interview& healthy_one) {
+  const Hooks& hooks = *hooks_of(defect.id);
+  Options options = Interview::options();
+  hooks.prepare(options);
+  if (options.ages.empty() && !options.clock_stands && options.now == Interview::options().now)
+    return Interview(options, hooks, &healthy_one).differs();
+  const Interview same_data{options, Hooks{}};
+  if (Interview(options, hooks, &same_data).differs()) return true;
+  // ... or that the data are what is wrong.
+  return Interview(options, hooks, &healthy_one).differs();
+}
+
 TEST(Defects, ChangeAnAnswerEach) {
+  const Interview reference{Interview::options(), Hooks{}};
   const Hooks healthy{};
-  const Interview reference{healthy};
-  EXPECT_FALSE(Interview(healthy, &reference).differs());
+  EXPECT_FALSE(Interview(Interview::options(), healthy, &reference).differs());
   for (const Defect& defect : defects())
-    EXPECT_TRUE(Interview(*hooks_of(defect.id), &reference).differs()) << defect.id;
+    EXPECT_TRUE(shows_in_answers(defect, reference)) << defect.id;
 }
 
 }  // namespace

@@ -168,7 +168,7 @@ TEST(Release, ComparesVersionsByTheirNumbers) {
   EXPECT_TRUE(is_before("v1_7", "v1_10"));
   EXPECT_FALSE(is_before("v1_7", "v1_7"));
   EXPECT_FALSE(is_before("v1_7", "v1_4"));
-  EXPECT_FALSE(is_before("", "v1_4"));  // unknown: held to all
+  EXPECT_TRUE(is_before("", "v1"));
 }
 
 TEST(Release, AsksAnOldTargetForNothingThatCameLater) {
