@@ -150,7 +150,7 @@ TEST(LogonSessions, ListTheClientsOwnWithAllItsLinks) {
 TEST(Logons, ExpireAfterFifteenIdleMinutes) {
   Logons logons;
   const Time start = fixed_now();
-  const std::string id = logons.open(start).session_id;
+  const std::string id = logons.open(start);
   const std::optional<std::string> token = token_of(id);
   using std::chrono::minutes;
   EXPECT_EQ(logons.look_up(token, start + minutes{15}).state, TokenState::Open);
@@ -164,7 +164,7 @@ TEST(Logons, ExpireAfterFifteenIdleMinutes) {
 TEST(Logons, TellWhatIsWrongWithAToken) {
   Logons logons;
   const Time now = fixed_now();
-  const std::string id = logons.open(now).session_id;
+  const std::string id = logons.open(now);
   EXPECT_TRUE(logons.close(id, now));
   EXPECT_EQ(logons.look_up(std::nullopt, now).state, TokenState::Missing);
   EXPECT_EQ(logons.look_up("", now).state, TokenState::Empty);
@@ -178,7 +178,7 @@ TEST(Logons, TellWhatIsWrongWithAToken) {
 TEST(Logons, HaveIdsOfTheirOwn) {
   Logons logons;
   std::set<std::string> ids;
-  for (int i = 0; i < 1000; ++i) ids.insert(logons.open(fixed_now()).session_id);
+  for (int i = 0; i < 1000; ++i) ids.insert(logons.open(fixed_now()));
   EXPECT_EQ(ids.size(), 1000U);
   EXPECT_TRUE(std::all_of(ids.begin(), ids.end(),
                           [](const std::string& id) { return id.size() == 36 && id[14] == '4'; }));
