@@ -100,23 +100,12 @@ struct FollowedUp {
 Judgement up_down(std::span<const FollowedDown> down, std::span<const FollowedUp> up,
                   const Exchange& again, Interval now, const Contract& contract);
 
-/// Everything in a collection was created within its window, on the server's own clock.
-/// Entities are judged by CreationTimeUTC; references by the entity of the same UID.
-/// `now` is the interval in which the server's clock was; items inside it are undecided.
-Judgement created_within(const Exchange& references, const Exchange& entities, Interval now,
-                         const Contract& contract);
-
 /// The list `part` holds exactly the members of `whole` that belong to the job: whose Up link of
 /// Type JobReference leads to `job_id`. Read part, whole, part, whole. Where the contract has a
 /// window, it may bound one of the two lists alone (/jobs/{ID}/backupSessions): only items that
 /// were created within it, by the server's clock `now`, are looked for in the other list.
 Judgement belongs_to_job(const Twice& part, const Twice& whole, std::string_view job_id,
                          Interval now, const Contract& contract);
-
-/// A query without filter, cut to the collection's window, holds what the collection holds.
-Judgement query_equals_collection(const Exchange& collection, const Exchanges& query_pages,
-                                  const Exchange& collection_again, Interval now,
-                                  const Contract& contract);
 
 /// A filter's answer holds exactly the items for which the filter is true. `universe` are the pages
 /// of the unfiltered answer, `answer` the pages of the filtered one; items that are Unknown, or not

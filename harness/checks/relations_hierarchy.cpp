@@ -20,7 +20,7 @@ class Window {
       : is_bounded_(contract.window_days > 0), begin_(begin_of_window(now, contract.window_days)) {}
 
   Age age(const Resource& resource) const {
-    return is_bounded_ ? age_of(&resource, begin_) : Age::Inside;
+    return is_bounded_ ? age_of(resource, begin_) : Age::Inside;
   }
 
  private:

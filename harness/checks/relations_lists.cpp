@@ -4,29 +4,13 @@
 #include <optional>
 #include <utility>
 
-#include "checks/compare.h"
 #include "checks/items.h"
 #include "checks/relations.h"
 #include "checks/window.h"
 
-// Rules about which items a list holds: its window, its pages.
+// Rules about which items the pages of a list hold.
 namespace emconform {
 namespace {
-
-void judge_age(const ListedItem& item, const Resource* entity, Interval begin,
-               std::string_view form, Judgement& judgement) {
-  const Age age = age_of(entity, begin);
-  if (age == Age::Undecided) {
-    ++judgement.undecided;
-    return;
-  }
-  ++judgement.witnesses;
-  if (age == Age::Outside)
-    judgement.findings.push_back(
-        {item.label,
-         fmt::format("created at {} or later, to be in the collection", to_string(begin.earliest)),
-         fmt::format("created at {}, listed in {} form", to_string(*creation_of(entity)), form)});
-}
 
 std::string page_name(std::size_t index) { return fmt::format("page {}", index + 1); }
 
@@ -76,57 +60,6 @@ std::string obstacle(bool is_whole, bool stood_still, std::size_t pages, std::si
 }
 
 }  // namespace
-
-Judgement created_within(const Exchange& references, const Exchange& entities, Interval now,
-                         const Contract& contract) {
-  if (contract.window_days <= 0) return {.note = "the collection has no window"};
-  if (!is_readable({&references, &entities})) return unreadable();
-  const Interval begin = begin_of_window(now, contract.window_days);
-  const Items refs = items_of(references, contract), full = items_of(entities, contract);
-  Judgement judgement;
-  for (const ListedItem& item : full.in_order)
-    judge_age(item, item.resource, begin, "entity", judgement);
-  for (const ListedItem& item : refs.in_order)
-    judge_age(item, full.find(item.key), begin, "reference", judgement);
-  return judgement;
-}
-
-Judgement query_equals_collection(const Exchange& collection, const Exchanges& query_pages,
-                                  const Exchange& collection_again, Interval now,
-                                  const Contract& contract) {
-  if (!is_readable({&collection, &collection_again}) || !is_readable(query_pages) ||
-      !has_all_pages(query_pages))
-    return unreadable();
-  const Interval begin = begin_of_window(now, contract.window_days);
-  const Items first = items_of(collection, contract), last = items_of(collection_again, contract),
-              query = items_of(query_pages, contract);
-  // Pages of a list that moves may lose an item between them: it shifted to a page already read.
-  const bool may_lack = query_pages.size() > 1 && !same_keys(first, last);
-  Judgement judgement;
-  for (const ListedItem& item : first.in_order) {
-    if (!last.place.contains(item.key) || (may_lack && !query.place.contains(item.key))) {
-      ++judgement.undecided;
-      continue;
-    }
-    ++judgement.witnesses;
-    if (!query.place.contains(item.key))
-      judgement.findings.push_back(
-          {item.label, "in the answer to the query", "in the collection alone"});
-  }
-  for (const ListedItem& item : query.in_order) {
-    const bool before = first.place.contains(item.key), after = last.place.contains(item.key);
-    if (before && after) continue;  // judged above
-    const Age age = contract.window_days > 0 ? age_of(item.resource, begin) : Age::Inside;
-    if (age == Age::Outside) continue;  // the collection need not hold it
-    if (before || after || age == Age::Undecided) {
-      ++judgement.undecided;
-      continue;
-    }
-    ++judgement.witnesses;
-    judgement.findings.push_back({item.label, "in the collection", "in the query's answer alone"});
-  }
-  return judgement;
-}
 
 Judgement pages_partition(const Exchange& whole, const Exchanges& pages, int page_size,
                           const Exchange& whole_again, const Contract& contract) {

@@ -14,10 +14,10 @@ enum class Age { Inside, Undecided, Outside };
 /// is inside is not documented; the clock's tolerance covers it.
 Interval begin_of_window(Interval now, int days);
 
-/// CreationTimeUTC; nullopt without a resource, or if it gives no time.
-std::optional<Instant> creation_of(const Resource* resource);
+/// CreationTimeUTC of an entity; nullopt if it has none that can be read.
+std::optional<Instant> creation_of(const Resource& resource);
 
 /// Undecided also for a resource that does not say when it was created.
-Age age_of(const Resource* resource, Interval begin);
+Age age_of(const Resource& resource, Interval begin);
 
 }  // namespace emconform

@@ -32,14 +32,13 @@ std::optional<int> number(std::string_view text) {
 /// "2/5" -> shard 2 of 5.
 Result<void> set_shard(const std::string& text, PlanOptions& plan) {
   if (text.empty()) return {};
-  const std::size_t slash = text.find('/');
-  const auto shard = number(std::string_view(text).substr(0, slash));
-  const auto shards =
-      slash == std::string::npos ? std::nullopt : number(std::string_view(text).substr(slash + 1));
-  if (!shard || !shards || *shard < 1 || *shards < *shard)
+  const std::size_t slash = std::min(text.find('/'), text.size() - 1);
+  const int shard = number(std::string_view(text).substr(0, slash)).value_or(0);
+  const int shards = number(std::string_view(text).substr(slash + 1)).value_or(0);
+  if (shard < 1 || shards < shard)
     return fail(bad_option("--shard " + text, "is no shard", "write I/N with 1 <= I <= N"));
-  plan.shard = *shard;
-  plan.shards = *shards;
+  plan.shard = shard;
+  plan.shards = shards;
   return {};
 }
 

@@ -66,6 +66,7 @@ Case read_case(const json& object, Shape suite_shape) {
             .relation = text_in(object, "relation"),
             .properties = texts_in(object, "properties"),
             .other = text_in(object, "other"),
+            .filter = text_in(object, "filter"),
             .links = texts_in(object, "links"),
             .sample = integer_in(object, "sample", 0)};
   if (test.checks.empty()) test.checks.emplace_back("*");

@@ -14,7 +14,7 @@ const std::vector<DefectEntry>& catalogue() {
          {access_defects(), status_defects(), logon_defects(), header_defects(), body_defects(),
           error_defects(), field_defects(), time_defects(), link_defects(), target_defects(),
           identity_defects(), query_defects(), language_defects(), property_defects(),
-          paging_defects(), relation_defects(), hierarchy_defects()})
+          paging_defects(), relation_defects(), hierarchy_defects(), window_defects()})
       all.insert(all.end(), part.begin(), part.end());
     std::sort(all.begin(), all.end(),
               [](const DefectEntry& a, const DefectEntry& b) { return a.defect.id < b.defect.id; });

@@ -5,7 +5,7 @@
 
 #include "mock/defect_tools.h"
 
-// The 30-day window, and the filters of the query service.
+// The filters of the query service.
 namespace emconform::mock {
 
 namespace {
@@ -75,11 +75,6 @@ std::string ungrouped(std::string_view filter) {
 
 /// A filter that no server understands, so that this one answers with an error.
 void refuse(Query& query) { query.filter = "("; }
-
-/// As if a month had more days; only for collections that have a window.
-void widen_window(Selection& selection, std::chrono::days by) {
-  if (selection.created_since) *selection.created_since -= by;
-}
 
 constexpr DefectEntry entries[] = {
     {{"query.and_as_or", "The filter takes ; for OR.", "query.filter_logic"},
@@ -187,30 +182,6 @@ constexpr DefectEntry entries[] = {
           [](const Request& request, Query& query) {
             if (looks_for(query, "State") && parameter(request, "type") == "BackupTaskSession")
               refuse(query);
-          }}},
-    {{"window.nas_sessions", "The sessions of a NAS job go back for a year.",
-      "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "nas/jobs/{id}/backupSessions") selection.created_since.reset();
-          }}},
-    {{"window.sessions_in_json", "The list of sessions goes back for 60 days in JSON.",
-      "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "backupSessions" && is_json(request))
-              widen_window(selection, std::chrono::days{30});
-          }}},
-    {{"window.system_sessions", "The list of system sessions has no window.",
-      "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "systemSessions") selection.created_since.reset();
-          }}},
-    {{"window.task_sessions", "The list of task sessions has no window.", "window.created_within"},
-     {.select =
-          [](const Request& request, Selection& selection) {
-            if (request.route == "backupTaskSessions") selection.created_since.reset();
           }}},
 };
 

@@ -133,14 +133,17 @@ void generate_events(Data& data, const SystemSession& session, Time now, Random&
                                   .order = order});
 }
 
-void generate_system_sessions(Data& data, Time now, Random& random) {
+void generate_system_sessions(Data& data, const Options& options, Time now, Random& random) {
   std::vector<SystemSession>& sessions = data.system_sessions;
-  for (int i = 0; i < system_session_count; ++i) {
+  const int placed = static_cast<int>(options.ages.size());
+  for (int i = 0; i < system_session_count + placed; ++i) {
     const std::string_view type =
         session_types[static_cast<std::size_t>(i) % std::size(session_types)];
     SystemSession session{.id = random.guid(),
                           .session_type = std::string(type),
                           .created = system_session_time(i, now, random)};
+    if (i >= system_session_count)
+      session.created = now - options.ages[static_cast<std::size_t>(i - system_session_count)];
     const auto since_epoch = session.created.time_since_epoch();
     session.name =
         fmt::format("{} @{}.{:06}", title_words(type), time_in_name(session.created),
@@ -180,8 +183,8 @@ Data generate(const Options& options, Time now) {
   Data data;
   data.backup_servers = generate_servers(random);
   data.jobs = generate_jobs(data.backup_servers, now, random);
-  generate_system_sessions(data, now, random);
-  generate_sessions(data, options.sessions, now, random);
+  generate_system_sessions(data, options, now, random);
+  generate_sessions(data, options, now, random);
   return data;
 }
 

@@ -37,7 +37,7 @@ Data generate(const Options& options, Time now);
 
 /// The part of generate() that makes job sessions and all that hangs on them; servers and jobs are
 /// there already.
-void generate_sessions(Data& data, std::size_t count, Time now, Random& random);
+void generate_sessions(Data& data, const Options& options, Time now, Random& random);
 
 /// "2026-06-15 05:34:19": the time as names contain it, its fraction dropped.
 std::string time_in_name(Time time);

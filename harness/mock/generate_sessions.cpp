@@ -43,12 +43,20 @@ struct Start {
   Time created;
   std::size_t in_band;  // rank among the sessions of its band, 0 the youngest
   bool running;
+  std::optional<std::size_t> job{};  // of a session that was asked for
 };
 
-std::vector<Start> generate_starts(std::size_t count, Time now, Random& random) {
+void place_starts(const Options& options, std::size_t jobs, Time now, std::vector<Start>& starts) {
+  for (const std::chrono::microseconds age : options.ages)
+    for (std::size_t job = 0; job < jobs; ++job)
+      starts.push_back({now - age, job, age < 1min, job});
+}
+
+std::vector<Start> generate_starts(const Options& options, std::size_t jobs, Time now,
+                                   Random& random) {
   std::vector<Start> starts;
-  starts.reserve(count);
-  for (const Band& band : age_bands(count)) {
+  starts.reserve(options.sessions);
+  for (const Band& band : age_bands(options.sessions)) {
     std::vector<milliseconds> ages;
     ages.reserve(band.count);
     for (std::size_t i = 0; i < band.count; ++i)
@@ -64,6 +72,7 @@ std::vector<Start> generate_starts(std::size_t count, Time now, Random& random) 
       starts.push_back({created, i, band.running});
     }
   }
+  place_starts(options, jobs, now, starts);
   std::stable_sort(starts.begin(), starts.end(),
                    [](const Start& a, const Start& b) { return a.created < b.created; });
   return starts;
@@ -123,10 +132,11 @@ class Sessions {
         most_tasks_(count > 5000 ? 2 : 4) {}
 
   void add(const Start& start) {
-    const std::size_t i = next_++;
+    const std::size_t i = start.job ? *start.job : next_++;
+    is_placed_ = start.job.has_value();
     // Backup jobs run twice as often as the others; the NAS jobs have different numbers of runs.
     constexpr std::size_t jobs[] = {0, 1, 6, 2, 3, 5, 0, 4, 7, 1, 5, 8, 6};
-    const Job& job = data_.jobs[jobs[i % std::size(jobs)]];
+    const Job& job = data_.jobs[start.job.value_or(jobs[i % std::size(jobs)])];
     JobSession session{.id = random_.guid(),
                        .name = fmt::format("{}@{}", job.name, time_in_name(start.created)),
                        .server_id = job.server_id,
@@ -192,7 +202,7 @@ class Sessions {
   }
 
   void add_tasks(const JobSession& session) {
-    const std::size_t count = task_count(session);
+    const std::size_t count = is_placed_ ? 1 : task_count(session);
     const std::vector<Vm>& vms = vms_.at(session.job_id);
     const std::size_t first_vm = random_.below(vms.size());
     const bool is_running = session.state != "Stopped";
@@ -201,8 +211,10 @@ class Sessions {
     for (std::size_t i = 0; i < count; ++i) {
       const Vm& vm = vms[(first_vm + i) % vms.size()];
       const auto left = std::chrono::floor<milliseconds>(latest - created).count();
-      created = std::max(
-          created, with_few_digits(created + milliseconds(random_.between(0, left / 3)), random_));
+      if (!is_placed_)
+        created = std::max(
+            created,
+            with_few_digits(created + milliseconds(random_.between(0, left / 3)), random_));
       TaskSession task{.id = random_.guid(),
                        .name = fmt::format("{}@{}", vm.name, time_in_name(created)),
                        .server_id = session.server_id,
@@ -306,15 +318,17 @@ class Sessions {
   Random& random_;
   std::map<std::string, std::vector<Vm>> vms_;
   std::size_t most_tasks_;
+  bool is_placed_ = false;  // the session at hand
   std::string container_id_{};
   std::size_t next_ = 0, copies_ = 0, agents_ = 0, failures_ = 0, points_ = 0, sizes_ = 0;
 };
 
 }  // namespace
 
-void generate_sessions(Data& data, std::size_t count, Time now, Random& random) {
-  Sessions sessions(data, count, now, random);
-  for (const Start& start : generate_starts(count, now, random)) sessions.add(start);
+void generate_sessions(Data& data, const Options& options, Time now, Random& random) {
+  Sessions sessions(data, options.sessions, now, random);
+  for (const Start& start : generate_starts(options, data.jobs.size(), now, random))
+    sessions.add(start);
 }
 
 }  // namespace emconform::mock

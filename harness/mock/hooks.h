@@ -13,6 +13,8 @@
 namespace emconform::mock {
 
 struct Hooks {
+  /// The data are about to be made: what clock and data must be for the defect to show.
+  void (*prepare)(Options&) = [](Options&) {};
   /// The request is parsed and its route is known.
   void (*request)(Request&) = [](Request&) {};
   /// The token is judged; only TokenState::Open lets the request in.
@@ -55,5 +57,6 @@ std::span<const DefectEntry> property_defects();
 std::span<const DefectEntry> paging_defects();
 std::span<const DefectEntry> relation_defects();
 std::span<const DefectEntry> hierarchy_defects();
+std::span<const DefectEntry> window_defects();
 
 }  // namespace emconform::mock

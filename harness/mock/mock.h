@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 // A mock Enterprise Manager: a second, independent reading of the specification.
 // It shares no code with what judges it (load/, query/, checks/), so that the two cannot agree
@@ -23,6 +24,9 @@ struct Options {
   std::size_t sessions = 240;  // backup job sessions in the data, of all ages
   std::uint64_t seed = 1;      // the same seed and clock give the same data
   std::optional<Time> now{};   // the mock's clock starts here and runs on; default: the real time
+  bool clock_stands = false;   // it does not run on: what is a second old stays so
+  /// Besides, a session of every job, with a task, and a system session of each of these ages.
+  std::vector<std::chrono::microseconds> ages{};
   std::string username = "emconform";
   std::string password = "emconform";
   std::string defect{};   // id of one entry of defects(); empty: a healthy server
@@ -51,12 +55,18 @@ struct Variant {
 /// The catalogue of variants, ordered by id.
 std::span<const Variant> variants();
 
+struct Hooks;
+
 /// A running mock. Stops when destroyed.
 class Server {
  public:
   /// Starts to listen; returns when requests are answered. The error is a sentence for the user:
   /// an unknown defect or variant, both of them at once, a port in use.
   static tl::expected<std::unique_ptr<Server>, std::string> start(const Options& options);
+  /// With a defect that is in no catalogue; options.defect counts for nothing. The hooks outlive
+  /// the server.
+  static tl::expected<std::unique_ptr<Server>, std::string> start(Options options,
+                                                                  const Hooks& hooks);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -141,13 +141,20 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::start(const Options& 
   const Hooks* hooks = hooks_of(options.defect);
   if (hooks == nullptr)
     return tl::unexpected{fmt::format("There is no defect \"{}\".", options.defect)};
+  if (!options.defect.empty() && !options.variant.empty())
+    return tl::unexpected{std::string{"A defect and a variant cannot be combined."}};
+  const VariantEntry* variant = variant_of(options.variant);
+  const bool is_plain = variant == nullptr || options.variant.empty();
+  return start(options, is_plain ? *hooks : variant->hooks);
+}
+
+tl::expected<std::unique_ptr<Server>, std::string> Server::start(Options options,
+                                                                 const Hooks& hooks) {
   const VariantEntry* variant = variant_of(options.variant);
   if (variant == nullptr)
     return tl::unexpected{fmt::format("There is no variant \"{}\".", options.variant)};
-  if (!options.defect.empty() && !options.variant.empty())
-    return tl::unexpected{std::string{"A defect and a variant cannot be combined."}};
-  auto state = std::make_unique<State>(options, options.variant.empty() ? *hooks : variant->hooks,
-                                       variant->traits);
+  hooks.prepare(options);
+  auto state = std::make_unique<State>(options, hooks, variant->traits);
   if (options.tls) {
     auto made = make_certificate();
     if (!made) return tl::unexpected{made.error()};

@@ -55,6 +55,7 @@ Service::Service(const Options& options, const Hooks& hooks, const Traits& trait
       user_{options.username},
       password_{options.password},
       start_{options.now.value_or(real_time()) + traits.clock},
+      clock_stands_{options.clock_stands},
       store_{make_data(options, traits, start_)},
       logons_{traits.logons} {
   for (RestorePoint& point : store_.restore_points()) {
@@ -77,6 +78,7 @@ Response Service::answer(const RawRequest& raw, std::string_view authority) {
 std::size_t Service::open_logon_sessions() const { return logons_.open_count(now()); }
 
 Time Service::now() const {
+  if (clock_stands_) return start_;
   return start_ + std::chrono::duration_cast<std::chrono::microseconds>(
                       std::chrono::steady_clock::now() - started_);
 }

@@ -35,6 +35,7 @@ class Service {
   std::string scheme_, user_, password_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   Time start_;  // what the mock's clock said then
+  bool clock_stands_;
   Store store_;
   Logons logons_;
   std::mutex counting_{};  // of the two below

@@ -163,7 +163,7 @@ struct Store::State {
     std::vector<SqlValue> values;
     const auto demand = [&](std::string_view column, std::string_view comparison, SqlValue value) {
       // A row without the column cannot meet the condition.
-      where += has_column<Row>(column) ? fmt::format(" AND {} {} ?", column, comparison)
+      where += has_column<Row>(column) ? fmt::format(" AND ({} {} ?)", column, comparison)
                                        : " AND ? IS NULL";
       values.push_back(std::move(value));
     };
@@ -177,6 +177,9 @@ struct Store::State {
     demand_same("parent_id", selection.parent_id);
     demand_same("job_type", selection.job_type);
     if (selection.created_since) demand("created", ">=", microseconds_of(*selection.created_since));
+    if (selection.ended_since)
+      demand("ended", "IS NULL OR ended >=", microseconds_of(*selection.ended_since));
+    if (selection.over) demand("ended", "<>", std::int64_t{0});  // never true of NULL
 
     const std::scoped_lock lock(mutex);
     Statement& selecting =

@@ -84,6 +84,8 @@ struct Selection {
   std::optional<std::string> server_id{}, job_id{}, session_id{}, parent_id{}, job_type{};
   std::optional<Time> created_since{};  // inclusive
   bool by_id = false;                   // in this order instead of the usual one
+  std::optional<Time> ended_since{};    // inclusive; what runs still has not ended before
+  bool over = false;                    // nothing that runs still
 };
 
 /// The filter, sort and paging part of a query, as the client wrote it (percent-decoded).

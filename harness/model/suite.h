@@ -59,6 +59,7 @@ struct Case {
   std::string relation{};                 // id of a relation: "query.filter"; empty: none
   std::vector<std::string> properties{};  // query relations: which properties; default: all
   std::string other{};                    // relation with another collection: its endpoint
+  std::string filter{};  // window.complete: which items of the query the endpoint is about
   std::vector<std::string> links{};  // link relations to follow: "Up", "Down", ..; default: all
   int sample = 0;                    // how many members; 0: the run's --sample
 

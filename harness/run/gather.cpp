@@ -291,10 +291,9 @@ Interval Gather::server_clock(const Exchange& exchange) {
                   false});
     return {};
   }
-  // The date was written at some moment of its second, the list was cut at some moment between
-  // request and answer.
-  const auto total = std::chrono::ceil<std::chrono::seconds>(exchange.response->timing.total);
-  return {.earliest = *date - total - options_.clock_tolerance,
+  // The date was written at some moment of its second; the list was cut before, but after the
+  // request was sent.
+  return {.earliest = *date - exchange.response->timing.total - options_.clock_tolerance,
           .latest = *date + std::chrono::seconds(1) + options_.clock_tolerance};
 }
 

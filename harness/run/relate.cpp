@@ -129,17 +129,6 @@ Judgement relate_alternate(Gather& gather) {
   });
 }
 
-Judgement relate_created_within(Gather& gather) {
-  return at_each_place(gather, [&](const Instance& place) {
-    const Accept& accept = gather.unit().accept;
-    const Exchange& references = gather.need(gather.ask(place, Form::Reference, accept));
-    const Exchange& entities = gather.need(gather.ask(place, Form::Entity, accept));
-    gather.make_first(entities);
-    const Interval now = gather.server_clock(entities);
-    return created_within(references, entities, now, *gather.unit().contract);
-  });
-}
-
 struct Recipe {
   std::string_view relation;
   Judgement (*gather_and_judge)(Gather&);
@@ -155,6 +144,7 @@ constexpr Recipe recipes[] = {
     {"relation.belongs_to_job", relate_belongs_to_job},
     {"relation.query_equals_collection", relate_query_equals_collection},
     {"window.created_within", relate_created_within},
+    {"window.complete", relate_window_complete},
     {"query.filter", relate_filter},
     {"query.filter_logic", relate_filter_logic},
     {"query.value_forms", relate_value_forms},

@@ -21,6 +21,9 @@ Judgement settled(Gather& gather, Attempt attempt) {
   return attempt(true);
 }
 
+/// How many places or members a relation looks at.
+std::size_t sample_size(const Gather& gather);
+
 /// Adds what another judgement of the same rule says.
 void merge(Judgement& into, Judgement from);
 
@@ -56,7 +59,9 @@ Judgement relate_paging(Gather& gather);
 Judgement relate_not_ignored(Gather& gather);
 Judgement relate_refusal(Gather& gather);
 
-// The window: relate_window.cpp.
+// Relations about windows (relate_window.cpp).
+Judgement relate_created_within(Gather& gather);
+Judgement relate_window_complete(Gather& gather);
 Judgement relate_query_equals_collection(Gather& gather);
 
 }  // namespace emconform

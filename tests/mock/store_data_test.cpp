@@ -63,6 +63,26 @@ TEST(StoreData, HasAsManySessionsAsAskedFor) {
     EXPECT_EQ(Store({.sessions = count}, now).job_sessions().size(), count);
 }
 
+TEST(StoreData, HoldsWhatIsAskedForAtGivenAges) {
+  const std::chrono::microseconds age = std::chrono::days{30} + std::chrono::microseconds{1};
+  const Store store({.sessions = 0, .ages = {age, age - std::chrono::seconds{1}}}, now);
+  const auto sessions = store.job_sessions();
+  ASSERT_EQ(sessions.size(), 2 * store.jobs().size());
+  for (const Job& job : store.jobs()) {
+    const auto own = store.job_sessions({.job_id = job.id});
+    ASSERT_EQ(own.size(), 2U) << job.name;
+    EXPECT_EQ(own[1].created, now - age) << job.name;
+    const auto tasks = store.task_sessions({.session_id = own[1].id});
+    ASSERT_EQ(tasks.size(), 1U) << job.name;
+    EXPECT_EQ(tasks[0].created, now - age) << job.name;
+    EXPECT_EQ(store.job_sessions({.job_id = job.id, .created_since = now - age}).size(), 2U);
+  }
+  const auto of_system = store.system_sessions();
+  EXPECT_EQ(std::count_if(of_system.begin(), of_system.end(),
+                          [&](const SystemSession& one) { return one.created == now - age; }),
+            1);
+}
+
 TEST(StoreData, HoldsAboutOneTaskPerSessionWhenLarge) {
   const Store store({.sessions = 50000}, now);
   EXPECT_EQ(store.job_sessions().size(), 50000U);
