@@ -83,7 +83,8 @@ constexpr DefectEntry entries[] = {
                 std::chrono::sys_days{date - std::chrono::months{1}} + (request.time - today);
           }}},
     {{"window.cut", "The list of task sessions ends after 100 items.", "window.complete"},
-     {.reply =
+     {.prepare = [](Options& options) { options.sessions = 240; },
+      .reply =
           [](const Request& request, Reply& reply) {
             List* items = list_at("backupTaskSessions", request, reply);
             if (items != nullptr && items->items.size() > 100) items->items.resize(100);
