@@ -31,11 +31,11 @@ constexpr DefectEntry entries[] = {
               previous = own;
             }
           }}},
-    {{"relation.collection_lacks_item", "The list of sessions lacks one that the query finds.",
+    {{"relation.collection_lacks_item", "The list of task sessions lacks one that the query finds.",
       "window.complete"},
      {.reply =
           [](const Request& request, Reply& reply) {
-            if (request.route == "backupSessions") lose_last_item(reply);
+            if (request.route == "backupTaskSessions") lose_last_item(reply);
           }}},
     {{"relation.dead_alternate", "The entities of task sessions are not found.",
       "relation.link_resolves"},
