@@ -175,6 +175,26 @@ constexpr DefectEntry entries[] = {
             if (request.route == "nas/jobs/{id}" && succeeded(reply))
               remove_member(reply.document->content, "UID");
           }}},
+    {{"relation.nas_job_unseen", "Sessions of NAS jobs are neither among all nor found by queries.",
+      "relation.belongs_to_job"},
+     {.query =
+          [](const Request& request, Query& query) {
+            if (parameter(request, "type") != session) return;
+            const std::string others = "JobType!=NasBackup";
+            query.filter = query.filter ? "(" + *query.filter + ");" + others : others;
+          },
+      .reply =
+          [](const Request& request, Reply& reply) {
+            List* items = items_of(reply);
+            if (request.route != "backupSessions" || items == nullptr) return;
+            std::erase_if(items->items, [](Object& item) {
+              const Link* job = find_link(item, "Up", "JobReference");
+              const auto says = [&](std::string_view word) {
+                return job->name->find(word) != std::string::npos;
+              };
+              return job != nullptr && job->name && (says("Share") || says("freigabe"));
+            });
+          }}},
     {{"relation.nas_job_untyped", "The entity of a NAS job that is asked for has no Type.",
       "relation.alternate"},
      {.reply =
