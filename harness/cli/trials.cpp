@@ -6,6 +6,8 @@
 #include <sstream>
 #include <thread>
 
+#include "cli/in_process.h"
+#include "mock/hooks.h"
 #include "run/runner.h"
 #include "transport/http.h"
 
@@ -57,53 +59,36 @@ std::string described(const CaseResult& result) {
 Trials::Trials(const Plan& plan, const Knowledge& knowledge, const TrialOptions& options)
     : plan_(plan), knowledge_(knowledge), options_(options) {}
 
-/// A port that one trial has after the other: mocks of the same data on the same port answer the
-/// same bytes, which are then decoded once for all of them.
-class Trials::Port {
- public:
-  explicit Port(const Trials& trials) : trials_(trials) {
-    const std::lock_guard lock(trials_.mutex_);
-    if (trials_.free_ports_.empty()) return;
-    number_ = trials_.free_ports_.back();
-    trials_.free_ports_.pop_back();
-  }
-  ~Port() {
-    const std::lock_guard lock(trials_.mutex_);
-    if (number_ != 0) trials_.free_ports_.push_back(number_);
-  }
-  Port(const Port&) = delete;
-  Port& operator=(const Port&) = delete;
+mock::Options Trials::mock_options() const {
+  return {.sessions = options_.sessions, .seed = options_.seed, .now = clock_of_mocks};
+}
 
-  int number() const { return number_; }  // 0: any
-  void set(int number) { number_ = number; }
-
- private:
-  const Trials& trials_;
-  int number_ = 0;
-};
-
-Result<RunResult> Trials::run_against(mock::Options options) const {
-  options.sessions = options_.sessions;
-  options.seed = options_.seed;
-  options.now = clock_of_mocks;
-  Port port(*this);
-  options.port = port.number();
-  auto server = mock::Server::start(options);
-  if (!server && options.port != 0) {
-    options.port = 0;  // somebody else has taken it
-    server = mock::Server::start(options);
-  }
-  if (!server)
-    return fail({.where = "the embedded mock", .what = server.error(), .fault = Fault::Harness});
-  HttpClient client({.base = (*server)->url(), .connections = 1});
-  const Transport transport = [&](const Request& request) { return client.send(request); };
+Result<RunResult> Trials::run_with(const Transport& transport, const std::string& base) const {
+  const mock::Options options;
   RunOptions run_options{
-      .base = (*server)->url(), .credentials = {options.username, options.password}, .jobs = 1};
-  port.set((*server)->port());
+      .base = base, .credentials = {options.username, options.password}, .jobs = 1};
   run_options.gather.seed = options_.seed;
   run_options.decoder = decoder_;
   const std::atomic<bool> stop{false};
   return run(plan_, knowledge_, run_options, {}, transport, {}, stop);
+}
+
+Result<RunResult> Trials::run_over_sockets(const std::string& variant) const {
+  mock::Options options = mock_options();
+  options.variant = variant;
+  auto server = mock::Server::start(options);
+  if (!server)
+    return fail({.where = "the embedded mock", .what = server.error(), .fault = Fault::Harness});
+  HttpClient client({.base = (*server)->url(), .connections = 1});
+  return run_with([&](const Request& request) { return client.send(request); }, (*server)->url());
+}
+
+Result<RunResult> Trials::run_in_process(const mock::Hooks& hooks) const {
+  mock::Options options = mock_options();
+  hooks.prepare(options);
+  mock::Service service(options, hooks);
+  constexpr const char* authority = "127.0.0.1:9399";
+  return run_with(in_process(service, authority), fmt::format("http://{}", authority));
 }
 
 void Trials::note_alarms(const RunResult& run, std::string_view open, Trial& trial) const {
@@ -117,7 +102,7 @@ void Trials::note_alarms(const RunResult& run, std::string_view open, Trial& tri
 
 Trial Trials::healthy() {
   Trial trial{.id = "plain", .summary = "The mock as it is, with nothing unusual."};
-  const auto run = run_against({});
+  const auto run = run_over_sockets("");
   if (!run) {
     trial.error = run.error().what;
     return trial;
@@ -132,7 +117,7 @@ Trial Trials::defect(const mock::Defect& defect) const {
   Trial trial{.id = std::string(defect.id),
               .summary = std::string(defect.summary),
               .breaks = std::string(defect.breaks)};
-  const auto run = run_against({.defect = trial.id});
+  const auto run = run_in_process(*mock::hooks_of(defect.id));
   if (!run) {
     trial.error = run.error().what;
     return trial;
@@ -146,7 +131,7 @@ Trial Trials::defect(const mock::Defect& defect) const {
 
 Trial Trials::variant(const mock::Variant& variant) const {
   Trial trial{.id = std::string(variant.id), .summary = std::string(variant.summary)};
-  const auto run = run_against({.variant = trial.id});
+  const auto run = run_over_sockets(trial.id);
   if (run)
     note_alarms(*run, variant.open, trial);
   else

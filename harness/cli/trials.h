@@ -5,6 +5,7 @@
 #include <set>
 
 #include "load/files.h"
+#include "mock/hooks.h"
 #include "mock/mock.h"
 #include "model/selftest.h"
 #include "run/decoder.h"
@@ -19,7 +20,8 @@ struct TrialOptions {
   unsigned jobs = 2;  // trials at the same time
 };
 
-/// Runs a plan against mocks. Thread-safe: the mocks and the harness share nothing.
+/// Runs a plan against mocks: those with a defect in this process, the variants over sockets, since
+/// some of them are unusual in how they answer. Thread-safe: a mock and the harness share nothing.
 class Trials {
  public:
   /// `plan` and `knowledge` must outlive this.
@@ -31,16 +33,16 @@ class Trials {
   Trial variant(const mock::Variant& variant) const;
 
  private:
-  class Port;
-  Result<RunResult> run_against(mock::Options options) const;
+  mock::Options mock_options() const;
+  Result<RunResult> run_with(const Transport& transport, const std::string& base) const;
+  Result<RunResult> run_over_sockets(const std::string& variant) const;
+  Result<RunResult> run_in_process(const mock::Hooks& hooks) const;
   void note_alarms(const RunResult& run, std::string_view open, Trial& trial) const;
 
   const Plan& plan_;
   const Knowledge& knowledge_;
   TrialOptions options_;
   std::shared_ptr<Decoder> decoder_ = std::make_shared<Decoder>();
-  mutable std::mutex mutex_{};
-  mutable std::vector<int> free_ports_{};  // guarded by mutex_
   std::set<std::string> open_{};  // names of the results without a verdict on the plain mock
 };
 
