@@ -125,7 +125,7 @@ bool Logons::is_open_unlocked(const Session& session, Time now) const {
 
 // Clients compute the token from the SessionId's text, so that form is taken whatever is given.
 std::optional<std::string> Logons::session_id_of(const std::string& token) const {
-  const auto bytes = base64_decode(token);
+  auto bytes = base64_decode(token);
   if (!bytes) return std::nullopt;
   if (const auto found = id_by_bytes_.find(*bytes); found != id_by_bytes_.end())
     return found->second;

@@ -43,9 +43,6 @@ Judgement at_each(Gather& gather, const std::vector<Instance>& places, Judge jud
 /// Where the relation is looked at: the one collection, or a sample of the items.
 std::vector<Instance> places(Gather& gather);
 
-/// How many members or items the unit looks at.
-std::size_t sample_size(const Gather& gather);
-
 // Relations between parents and children: relate_hierarchy.cpp.
 Judgement relate_belongs_to_job(Gather& gather);
 Judgement relate_up_down(Gather& gather);

@@ -127,7 +127,7 @@ Judgement judge_created_within(Gather& gather, const Instance& place, bool anew)
 /// What the query holds from a time on: all of it; of very much the oldest and the newest.
 Exchanges read_since(Gather& gather, const std::string& filter, bool anew) {
   const std::string all = query_target(*gather.unit().contract, Form::Entity, {filter});
-  const Exchanges first = read_entities(gather, all, 1, false);
+  Exchanges first = read_entities(gather, all, 1, false);
   if (gather.problem()) return first;
   if (pages_count(*first.front()) <= most_pages)
     return read_entities(gather, all, most_pages, anew);
