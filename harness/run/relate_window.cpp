@@ -43,7 +43,7 @@ Exchanges read_entities(Gather& gather, const std::string& target, int most, boo
 std::optional<Instance> instance_of(const Resource& parent, const Discovery& discovery) {
   const auto uid = split_uid(text_of(parent, "UID").value_or(""));
   for (const Link& link : parent.links) {
-    const auto href = split_href(link.href.value_or(""));
+    const auto href = link.href ? split_href(*link.href) : std::nullopt;
     if (uid && href && link.rel == discovery.rel && link.type == discovery.type)
       return Instance{std::string(href->path), std::string(uid->id)};
   }

@@ -38,7 +38,7 @@ Error no_enterprise_manager(const std::string& base, const std::string& what) {
 }
 
 bool leads_to_logon(const Link& link) {
-  const auto href = split_href(link.href.value_or(""));
+  const auto href = link.href ? split_href(*link.href) : std::nullopt;
   return href && equal_ignoring_case(last_segment(href->path), "sessionMngr");
 }
 
