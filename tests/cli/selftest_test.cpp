@@ -60,7 +60,10 @@ TEST_P(EachRule, IsMissedWhenItIsLeftOut) {
       {"selftest", "--defect", defect, "--variant", "none", "--without", rule}, folder.path());
   EXPECT_EQ(left_out.exit_status, 1) << left_out.out << left_out.err;
   EXPECT_NE(left_out.out.find("NOT PROVEN"), std::string::npos) << left_out.out;
-  EXPECT_NE(left_out.out.find("SURVIVES"), std::string::npos) << left_out.out;
+  // Relations keep quiet of what this rule reports: without it they may speak in its place.
+  EXPECT_TRUE(left_out.out.find("SURVIVES") != std::string::npos ||
+              left_out.out.find("found by the wrong rules") != std::string::npos)
+      << left_out.out;
 }
 
 INSTANTIATE_TEST_SUITE_P(OfTheProgram, EachRule, ::testing::ValuesIn(known_checks()),
