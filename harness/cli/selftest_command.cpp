@@ -57,10 +57,12 @@ class Progress {
 void run_trials(Trials& trials, const std::vector<mock::Defect>& defects,
                 const std::vector<mock::Variant>& variants, unsigned jobs, Selftest& selftest) {
   selftest.defects.resize(defects.size());
-  selftest.variants.resize(variants.size() + 1);
-  Progress progress(defects.size() + variants.size() + 1);
-  selftest.variants[0] = trials.healthy();
-  progress.one_more();
+  Progress progress(defects.size() + variants.size() + (variants.empty() ? 0 : 1));
+  if (!variants.empty()) {  // they are held against the plain mock
+    selftest.variants.resize(variants.size() + 1);
+    selftest.variants[0] = trials.healthy();
+    progress.one_more();
+  }
   std::vector<std::function<void()>> tasks;
   const auto add = [&](Trial& trial, auto run) {
     tasks.emplace_back([&trial, &progress, run] {
