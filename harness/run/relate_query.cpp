@@ -54,10 +54,6 @@ Filter filter_of(query::Comparison comparison) {
   return filter;
 }
 
-bool is_free_text(const QueryProperty& property) {
-  return property.type == FieldType::String && property.values.empty();
-}
-
 /// A part of a value is not the value: == means neither "contains" nor "begins with", even where no
 /// item's whole value is a part of another's. Ends in no blank, which a database may overlook.
 query::Comparison without_last_letter(query::Comparison comparison) {

@@ -6,13 +6,13 @@
 namespace emconform {
 namespace {
 
-const Exchange& ask_senseless(Gather& gather, const std::string& parameters) {
+const Exchange& ask_senseless(Gather& gather, const std::string& parameters, bool anew) {
   const Unit& unit = gather.unit();
   Ask ask =
       ask_query(query_target(*unit.contract, unit.form, {parameters}), unit.form, unit.accept);
   ask.expected.statuses = {400};
   ask.expected.shape = Shape::Query;
-  const Exchange& answer = gather.attempt(ask);
+  const Exchange& answer = gather.attempt(ask, anew);
   gather.make_first(answer);
   return answer;
 }
@@ -24,7 +24,7 @@ Judgement judge_not_ignored(Gather& gather, const std::string& parameters) {
     const Exchange& all = gather.need(
         ask_query(query_target(*unit.contract, unit.form, {}), unit.form, unit.accept), anew);
     if (gather.problem()) return Judgement{};
-    return not_ignored(all, ask_senseless(gather, parameters), *unit.contract);
+    return not_ignored(all, ask_senseless(gather, parameters, anew), *unit.contract);
   });
 }
 
@@ -38,7 +38,7 @@ Judgement relate_not_ignored(Gather& gather) {
 Judgement relate_refusal(Gather& gather) {
   const auto parameters = senseless_query(gather.unit());
   if (!parameters) return {};
-  const Exchange& answer = ask_senseless(gather, *parameters);
+  const Exchange& answer = ask_senseless(gather, *parameters, false);
   if (gather.problem()) return {};
   const bool answered = answer.response && answer.response->status == 200;
   if (answered && !judge_not_ignored(gather, *parameters).findings.empty())

@@ -52,20 +52,9 @@ std::string without_zone(const std::string& time) {
   return time.ends_with('Z') ? time.substr(0, time.size() - 1) : time;
 }
 
-std::string in_lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 bool is_uid(const QueryProperty& property) { return property.type == FieldType::Uid; }
 bool is_time(const QueryProperty& property) { return property.type == FieldType::DateTime; }
 bool is_enumeration(const QueryProperty& property) { return !property.values.empty(); }
-bool is_text(const QueryProperty& property) {
-  return property.type == FieldType::String && property.values.empty();
-}
-
 /// Ways of writing a comparison that mean the same (api-facts, section 5: quoting, letter case, UID
 /// values, dates used).
 struct Way {
@@ -89,14 +78,14 @@ constexpr Way ways[] = {
      [](const QueryProperty&, Comparison& c) { c.spelling = without_zone(c.value); }},
     {"without zone in quotes", is_time,
      [](const QueryProperty&, Comparison& c) { c.spelling = in_quotes(without_zone(c.value)); }},
-    {"in quotes", is_text,
+    {"in quotes", is_free_text,
      [](const QueryProperty&, Comparison& c) { c.spelling = in_quotes(c.value); }},
     {"in quotes", is_enumeration,
      [](const QueryProperty&, Comparison& c) { c.spelling = in_quotes(c.value); }},
     {"in lower case", is_enumeration,
-     [](const QueryProperty&, Comparison& c) { c.spelling = in_lower_case(c.value); }},
+     [](const QueryProperty&, Comparison& c) { c.spelling = lower(c.value); }},
     {"under its name in lower case", [](const QueryProperty&) { return true; },
-     [](const QueryProperty&, Comparison& c) { c.property = in_lower_case(c.property); }},
+     [](const QueryProperty&, Comparison& c) { c.property = lower(c.property); }},
 };
 
 /// Queries that no server can make sense of.
@@ -143,6 +132,10 @@ Subjects value_form_subjects(const Case& test, const Contract& contract) {
 }
 
 }  // namespace
+
+bool is_free_text(const QueryProperty& property) {
+  return property.type == FieldType::String && property.values.empty();
+}
 
 std::vector<std::string> subjects_of(const Case& test, const Contract& contract) {
   if (test.relation == "query.filter") return comparison_subjects(test, contract);

@@ -11,6 +11,9 @@
 // What the variants of query relations are about: their names in the plan, and what these mean.
 namespace emconform {
 
+/// Whether the property's values are texts, and not those of an enumeration.
+bool is_free_text(const QueryProperty& property);
+
 /// The names that a relation's variants bear in the plan; {""} for a relation without such.
 std::vector<std::string> subjects_of(const Case& test, const Contract& contract);
 
