@@ -38,6 +38,7 @@ void decode_body(Exchange& exchange, Decoder& decoder) {
 }
 
 constexpr std::size_t large_answer = 1 << 20;  // bytes in memory
+constexpr std::size_t kept_large_answers = 3;
 
 // Longer than this nobody waits for one answer.
 constexpr std::chrono::seconds longest_wait{60};
@@ -116,8 +117,8 @@ void Reader::keep(const std::string& key, const ReadingPtr& reading, bool is_ask
 }
 
 /// Large answers go first: one of them would drive out hundreds of others, and each of those costs
-/// the target a request to get again. The two that were used last stay, however large, and do not
-/// count: relations compare two.
+/// the target a request to get again. The few that were used last stay, however large, and do not
+/// count: relations compare two, and one of them often with a third.
 void Reader::drop_least_used() {
   std::vector<Cache::iterator> large;
   for (auto i = cache_.begin(); i != cache_.end(); ++i)
@@ -125,9 +126,9 @@ void Reader::drop_least_used() {
   std::sort(large.begin(), large.end(),
             [](auto a, auto b) { return a->second.used > b->second.used; });
   std::size_t counted = cached_bytes_;
-  for (std::size_t i = 0; i < std::min<std::size_t>(2, large.size()); ++i)
+  for (std::size_t i = 0; i < std::min(kept_large_answers, large.size()); ++i)
     counted -= large[i]->second.bytes;
-  while (counted > options_.cache_bytes && large.size() > 2) {
+  while (counted > options_.cache_bytes && large.size() > kept_large_answers) {
     counted -= large.back()->second.bytes;
     cached_bytes_ -= large.back()->second.bytes;
     cache_.erase(large.back());

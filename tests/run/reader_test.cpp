@@ -185,7 +185,7 @@ TEST_F(ReaderTest, ForgetsLargeBodiesBeyondItsBudgetThatWereUsedLeastLately) {
   for (const char* path :
        {"/api/small", "/api/a", "/api/b", "/api/a", "/api/c", "/api/a", "/api/b", "/api/small"})
     small.read({.target = path, .expected = {.statuses = {200}}});
-  EXPECT_EQ(target.count("GET /api/a"), 1U) << "one of the two that were used last";
+  EXPECT_EQ(target.count("GET /api/a"), 1U) << "one of the three that were used last";
   EXPECT_EQ(target.count("GET /api/b"), 2U);
   EXPECT_EQ(target.count("GET /api/small"), 1U);
 }
