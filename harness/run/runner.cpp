@@ -3,19 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <thread>
 
-#include "checks/representatives.h"
 #include "load/decode.h"
 #include "model/href.h"
 #include "run/relate.h"
 #include "run/release.h"
+#include "run/sequencer.h"
 
 namespace emconform {
 namespace {
 
-constexpr std::size_t most_findings = 20;   // kept of one result; their number is kept as well
 constexpr std::size_t most_exchanges = 30;  // kept of one result: a sample's requests are many
 
 Instant instant_now() {
@@ -74,47 +72,6 @@ Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
                             : "with a body that is neither XML nor JSON");
   }
   return fail(no_enterprise_manager(base, seen));
-}
-
-/// A unit's results with the readings they rest on.
-struct Outcome {
-  std::vector<CaseResult> results{};
-  std::vector<ReadingPtr> readings{};
-  ReadingPtr accused{};  // whose answer kept the unit from being judged
-};
-
-bool is_relation(std::string_view rule) {
-  const auto all = relations();
-  return std::any_of(all.begin(), all.end(), [&](const Relation& one) { return one.id == rule; });
-}
-
-void set_judgement(CaseResult& result, Judgement judgement) {
-  result.verdict = verdict_of(judgement, result.level);
-  result.witnesses = judgement.witnesses;
-  result.undecided = judgement.undecided;
-  result.note = std::move(judgement.note);
-  if (result.note.empty() && result.verdict == Verdict::NotTestable)
-    result.note = "the answer holds nothing that this rule is about";
-  if (result.note.empty() && result.verdict == Verdict::Inconclusive)
-    result.note = "all that there is to judge moved, or cannot be decided";
-  result.findings_in_all = judgement.findings.size();
-  result.findings = std::move(judgement.findings);
-  if (is_relation(result.check)) result.findings = representatives(std::move(result.findings));
-  if (result.findings.size() > most_findings) result.findings.resize(most_findings);
-}
-
-/// What was judged before the problem rests on half of the readings: it counts for nothing.
-void set_problem(Outcome& outcome, const Gather::Problem& problem) {
-  for (CaseResult& result : outcome.results) {
-    Judgement judgement;
-    if (problem.finding) judgement = {.witnesses = 1, .findings = {*problem.finding}};
-    set_judgement(result, std::move(judgement));
-    if (problem.finding) continue;
-    result.verdict = problem.verdict;
-    result.note = problem.note;
-    result.no_data = problem.no_data;
-  }
-  outcome.accused = problem.accused;
 }
 
 template <class Judge>
@@ -184,96 +141,6 @@ Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::strin
   if (outcome.readings.size() > most_exchanges) outcome.readings.resize(most_exchanges);
   return outcome;
 }
-
-/// What a request is told by; the same for every reading of its answer.
-std::string name_of(const ExchangeRecord& record) {
-  return fmt::format("{} {} {} {}", record.method, record.url, record.auth, record.accept);
-}
-
-/// Requests whose answers a check of the single exchange has found fault with. A relation that
-/// rests on such an answer does not report the same fault a second time: it is not decided.
-class Blame {
- public:
-  void note(const Outcome& outcome) {
-    for (const CaseResult& result : outcome.results)
-      if (result.verdict == Verdict::Fail &&
-          (result.check == "http.status" || result.check == "body.well_formed"))
-        checks_.emplace(name_of(outcome.readings.front()->record), result.check);
-  }
-
-  void withdraw(Outcome& outcome) const {
-    if (!outcome.accused) return;
-    const auto found = checks_.find(name_of(outcome.accused->record));
-    if (found == checks_.end()) return;
-    const Finding& finding = outcome.results.front().findings.front();
-    set_problem(outcome, {.verdict = Verdict::Inconclusive,
-                          .note = fmt::format("{} was answered with {}: see {}", finding.where,
-                                              finding.actual, found->second)});
-  }
-
- private:
-  std::map<std::string, std::string> checks_{};
-};
-
-/// Takes outcomes as workers finish, passes them on in the plan's order.
-class Sequencer {
- public:
-  Sequencer(RunResult& run, const Redactor& redactor, const RunListener& listener)
-      : run_(run), redactor_(redactor), listener_(listener) {}
-
-  void add(std::size_t unit, Outcome outcome) {
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(unit, std::move(outcome));
-    for (auto next = waiting_.find(next_); next != waiting_.end(); next = waiting_.find(++next_)) {
-      pass_on(std::move(next->second));
-      waiting_.erase(next);
-    }
-  }
-
- private:
-  void pass_on(Outcome outcome) {
-    blame_.withdraw(outcome);
-    blame_.note(outcome);
-    std::vector<std::size_t> exchanges;
-    for (const ReadingPtr& reading : outcome.readings) exchanges.push_back(index_of(reading));
-    for (CaseResult& result : outcome.results) {
-      result.exchanges = exchanges;
-      redact(result);
-      if (listener_.result) listener_.result(result);
-      run_.results.push_back(std::move(result));
-    }
-    if (listener_.progress) listener_.progress(run_.results.size(), run_.planned);
-  }
-
-  std::size_t index_of(const ReadingPtr& reading) {
-    // Weak: a reading's memory is not held for its record, and a reused address is told apart.
-    auto& known = known_[reading.get()];
-    if (known.first.lock() == reading) return known.second;
-    ExchangeRecord record = reading->record;
-    for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept})
-      *text = redactor_.redact(*text);
-    known = {reading, run_.exchanges.size()};
-    if (listener_.exchange) listener_.exchange(record, run_.exchanges.size());
-    run_.exchanges.push_back(std::move(record));
-    return known.second;
-  }
-
-  void redact(CaseResult& result) const {
-    result.note = redactor_.redact(result.note);
-    for (Finding& finding : result.findings)
-      for (std::string* text : {&finding.where, &finding.expected, &finding.actual})
-        *text = redactor_.redact(*text);
-  }
-
-  RunResult& run_;
-  const Redactor& redactor_;
-  const RunListener& listener_;
-  std::mutex mutex_{};
-  std::map<std::size_t, Outcome> waiting_{};
-  std::size_t next_ = 0;
-  std::map<const Reading*, std::pair<std::weak_ptr<const Reading>, std::size_t>> known_{};
-  Blame blame_{};
-};
 
 bool has_failed(const Outcome& outcome) {
   return std::any_of(outcome.results.begin(), outcome.results.end(),
