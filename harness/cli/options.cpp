@@ -201,6 +201,17 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   return usage;
 }
 
+/// A proxy's password on the command line can be read by every process; it may stand in a file.
+Result<void> refuse_visible_password(const RunArguments& run, int argc, const char* const* argv) {
+  const bool is_visible = std::any_of(
+      argv + 1, argv + argc, [&](std::string_view word) { return word.ends_with(run.proxy); });
+  if (run.proxy.find('@') == std::string::npos || !is_visible) return {};
+  return fail(
+      {.where = "--proxy",
+       .what = "the URL holds user information, which every process can read here",
+       .remedy = R"(put {"proxy": "http://.."} into a file and give it with --config FILE)"});
+}
+
 }  // namespace
 
 Result<Options> parse_options(int argc, const char* const* argv) {
@@ -267,6 +278,8 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   }
 
   if (*run_app) {
+    if (auto refused = refuse_visible_password(run, argc, argv); !refused)
+      return fail(std::move(refused.error()));
     run.level = level_named(level).value_or(Level::May);
     run.command = fmt::format("emconform {}", fmt::join(argv + 1, argv + argc, " "));
     auto files = parse_reports(run_reports);

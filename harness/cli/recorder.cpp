@@ -1,7 +1,10 @@
 #include "cli/recorder.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstring>
+#include <stdexcept>
 
 #include "cli/output.h"
 #include "reports/run_file.h"
@@ -41,7 +44,7 @@ void Recorder::start(const RunResult& run) {
   stream_.close();
   stream_.open(part_, std::ios::binary | std::ios::trunc);
   write_run_start(run, stream_);
-  stream_.flush();
+  flush();
 }
 
 void Recorder::add(const ExchangeRecord& record, std::size_t index) {
@@ -50,7 +53,14 @@ void Recorder::add(const ExchangeRecord& record, std::size_t index) {
 
 void Recorder::add(const CaseResult& result) {
   write_result(result, stream_);
+  flush();
+}
+
+void Recorder::flush() {
   stream_.flush();
+  if (!stream_)
+    throw std::runtime_error(
+        fmt::format("{} cannot be written: {}", part_.string(), std::strerror(errno)));
 }
 
 Result<void> Recorder::finish(const RunResult& run) {

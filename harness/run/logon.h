@@ -34,6 +34,9 @@ Result<Token> token_of(const Exchange& logon);
 class Logon {
  public:
   Logon(Transport transport, Credentials credentials, Redactor& redactor);
+  ~Logon();  // logs off what is still open
+  Logon(const Logon&) = delete;
+  Logon& operator=(const Logon&) = delete;
 
   /// Opens the session that the run works with. Errors: no answer, credentials refused.
   Result<void> open();

@@ -142,6 +142,22 @@ Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::strin
   return outcome;
 }
 
+/// What the caller and the target's first answer said.
+void redact(RunResult& run, const Redactor& redactor) {
+  for (std::string* text : {&run.target, &run.release, &run.tls, &run.command})
+    *text = redactor.redact(*text);
+  for (std::string& note : run.notes) note = redactor.redact(note);
+}
+
+/// Of a run that was interrupted before it could ask for anything.
+RunResult cut_short(RunResult result) {
+  result.finished = instant_now();
+  result.aborted = "interrupted";
+  result.gate = gate(result);
+  result.exit_status = exit_status(result);
+  return result;
+}
+
 bool has_failed(const Outcome& outcome) {
   return std::any_of(outcome.results.begin(), outcome.results.end(),
                      [](const CaseResult& result) { return result.verdict == Verdict::Fail; });
@@ -167,16 +183,26 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   result.strict_gate = options.strict_gate;
   set_demands(result, plan, knowledge);
 
-  const auto facts = meet(transport, options.base);
-  if (!facts) return fail(facts.error());
-  const bool camel_case = options.camel_case.value_or(facts->camel_case);
-  result.release = facts->release;
-  result.dialect = camel_case ? "camelCase" : "PascalCase";
-
-  Redactor redactor;
+  Redactor& redactor = *options.redactor;
   Logon logon(transport, options.credentials, redactor);
-  if (auto opened = logon.open(); !opened) return fail(std::move(opened.error()));
+  const auto facts = meet(transport, options.base);
+  const bool camel_case = options.camel_case.value_or(facts && facts->camel_case);
+  if (facts) {
+    result.release = facts->release;
+    result.dialect = camel_case ? "camelCase" : "PascalCase";
+  }
+  if (options.tls) result.tls = options.tls();
+  redact(result, redactor);
+  const auto opened = facts ? logon.open() : fail(facts.error());
+  if (!opened && !stop) return fail(redacted(opened.error(), redactor));
   if (listener.started) listener.started(result);
+  if (!opened) {
+    if (facts)
+      result.notes.emplace_back(
+          "the logon was given up: should it have opened a session, the target ends it after 15 "
+          "minutes");
+    return cut_short(std::move(result));
+  }
 
   std::atomic<bool> stopped_early{false};
   std::string fault;  // of the harness itself

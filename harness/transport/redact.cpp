@@ -121,4 +121,10 @@ std::string Redactor::redact(std::string_view text) const {
   return clean.append(text, kept);
 }
 
+Error redacted(Error error, const Redactor& redactor) {
+  for (std::string* text : {&error.where, &error.what, &error.remedy})
+    *text = redactor.redact(*text);
+  return error;
+}
+
 }  // namespace emconform

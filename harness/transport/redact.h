@@ -27,6 +27,9 @@ class Redactor {
   std::unique_ptr<State> state_;
 };
 
+/// The error as a person may see it.
+Error redacted(Error error, const Redactor& redactor);
+
 /// A shell line that repeats a request: `curl -sS -H 'Accept: ..' -H "X-RestSvcSessionId: $TOKEN"
 /// 'https://..'`. The session's token is the variable $TOKEN, Basic credentials are
 /// `-u "$USERNAME:$PASSWORD"`; everything else is single-quoted so that no shell sees it. With
