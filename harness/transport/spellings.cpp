@@ -30,6 +30,28 @@ std::string replaced(std::string text, char from, char to) {
   return text;
 }
 
+/// In Latin-1, as far as it has the letters.
+std::string in_latin1(std::string_view utf8) {
+  std::string text;
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const bool is_pair = (utf8[i] == '\xC2' || utf8[i] == '\xC3') && i + 1 < utf8.size();
+    text += !is_pair ? utf8[i] : static_cast<char>(utf8[i + 1] | (utf8[i] == '\xC3' ? 0x40 : 0));
+    if (is_pair) ++i;
+  }
+  return text;
+}
+
+/// In UTF-8, by somebody who took it for Latin-1.
+std::string taken_for_latin1(std::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) text += byte < 0xC0 ? '\xC2' : '\xC3';
+    text += byte < 0xC0 ? c : static_cast<char>(byte & 0xBFU);
+  }
+  return text;
+}
+
 /// As a program writes what it takes for no text.
 std::string with_question_marks(std::string text) {
   std::replace_if(
@@ -48,7 +70,7 @@ std::string guid_in(std::string_view secret) {
 
 /// What can be made base64 of, and gives the secret away.
 std::vector<std::string> values_of(std::string_view secret) {
-  std::vector<std::string> values{std::string(secret)};
+  std::vector<std::string> values{std::string(secret), in_latin1(secret)};
   if (const std::string guid = guid_in(secret); !guid.empty()) {
     const std::string bytes = guid_bytes(guid);
     values.insert(values.end(), {guid, in_letters(guid, true), bytes, base64(bytes), base64(guid)});
@@ -88,6 +110,8 @@ void add_base64(std::string_view value, std::vector<Spelling>& all) {
 std::vector<Spelling> spellings(std::string_view secret) {
   std::vector<Spelling> all{{.text = std::string(secret)},
                             {.text = replaced(std::string(secret), ' ', '+')},  // in a query
+                            {.text = in_latin1(secret)},
+                            {.text = taken_for_latin1(secret)},
                             {.text = with_question_marks(std::string(secret))},
                             {.text = hexadecimal(secret), .any_case = true}};
   if (const std::string guid = guid_in(secret); !guid.empty()) {

@@ -44,6 +44,7 @@ class Started {
   Started(const Started&) = delete;
   Started& operator=(const Started&) = delete;
   bool has_ended();
+  pid_t pid() const { return pid_; }
   /// Sends a signal and waits for the end.
   Finished end_by(int signal);
 
