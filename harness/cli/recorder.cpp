@@ -49,6 +49,7 @@ void Recorder::start(const RunResult& run) {
 
 void Recorder::add(const ExchangeRecord& record, std::size_t index) {
   write_exchange(record, index, stream_);
+  demand_written();
 }
 
 void Recorder::add(const CaseResult& result) {
@@ -58,6 +59,11 @@ void Recorder::add(const CaseResult& result) {
 
 void Recorder::flush() {
   stream_.flush();
+  demand_written();
+}
+
+// At once after each write: errno is that of the thread that wrote.
+void Recorder::demand_written() const {
   if (!stream_)
     throw std::runtime_error(
         fmt::format("{} cannot be written: {}", part_.string(), std::strerror(errno)));

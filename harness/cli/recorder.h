@@ -31,6 +31,7 @@ class Recorder {
 
  private:
   void flush();
+  void demand_written() const;
 
   std::filesystem::path file_{}, part_{};
   std::ofstream stream_{};
