@@ -122,6 +122,7 @@ Result<RunOptions> run_options(const RunArguments& arguments, const Subject& sub
                     .clock_tolerance = std::chrono::ceil<std::chrono::seconds>(
                         milliseconds(arguments.clock_tolerance))};
   if (!arguments.dialect.empty()) options.camel_case = arguments.dialect == "camel";
+  options.anonymize = arguments.anonymize;
   options.fail_fast = arguments.fail_fast;
   options.strict_gate = arguments.gate == "strict";
   return options;
@@ -156,8 +157,12 @@ RunListener listener_for(Recorder& recorder, bool progress) {
   return listener;
 }
 
-std::string tls_text(const std::optional<TlsFacts>& facts, bool insecure) {
+std::string tls_text(const std::optional<TlsFacts>& facts, bool insecure, bool anonymize) {
   if (!facts) return {};
+  if (anonymize)
+    return fmt::format("{}, {}, valid until {}", facts->protocol,
+                       insecure ? "certificate NOT verified (--insecure)" : "certificate verified",
+                       facts->expires);
   return fmt::format("{}, {}; certificate of {}, issued by {}, valid until {}", facts->protocol,
                      insecure ? "certificate NOT verified (--insecure)" : "certificate verified",
                      facts->subject, facts->issuer, facts->expires);
@@ -222,7 +227,7 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
 
   HttpClient client(transport_options(arguments, subject->base));
   const Transport transport = [&](const Request& request) { return client.send(request); };
-  options->tls = [&] { return tls_text(client.tls(), arguments.insecure); };
+  options->tls = [&] { return tls_text(client.tls(), arguments.insecure, arguments.anonymize); };
   RunResult about{.version = version, .target = subject->name};
   about.command = arguments.command;
   about.seed = arguments.seed;

@@ -126,7 +126,8 @@ void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outco
   judge_exchange(unit, exchange, outcome);
 }
 
-Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version) {
+Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version,
+                 Names* names) {
   Outcome outcome{.results = results_of(unit)};
   if (auto why = came_later(unit, version)) {
     set_problem(outcome, {Verdict::NotTestable, std::move(*why), {}, true});
@@ -138,15 +139,31 @@ Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::strin
     run_exchange(unit, gather, logon, outcome);
   if (const auto& problem = gather.problem()) set_problem(outcome, *problem);
   outcome.readings = gather.readings();
+  if (names != nullptr) names->learn(outcome.readings);
   if (outcome.readings.size() > most_exchanges) outcome.readings.resize(most_exchanges);
   return outcome;
 }
 
-/// What the caller and the target's first answer said.
-void redact(RunResult& run, const Redactor& redactor) {
-  for (std::string* text : {&run.target, &run.release, &run.tls, &run.command})
-    *text = redactor.redact(*text);
-  for (std::string& note : run.notes) note = redactor.redact(note);
+/// What the caller, the target's first answer and the end of the run said.
+void clean(RunResult& run, const Redactor& redactor, Names* names) {
+  const auto clean = [&](std::string& text) {
+    text = redactor.redact(text);
+    if (names != nullptr) text = names->without_names(text);
+  };
+  for (std::string* text : {&run.target, &run.release, &run.tls, &run.command, &run.aborted})
+    clean(*text);
+  for (std::string& note : run.notes) clean(note);
+}
+
+/// The names that are known before the target is asked; null if names are to stay.
+std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge) {
+  if (!options.anonymize) return nullptr;
+  auto names = std::make_unique<Names>(knowledge);
+  names->add_authority(options.base);
+  const std::string& user = options.credentials.username;
+  names->add(Named::User, user);
+  names->add(Named::User, std::string_view(user).substr(user.find('\\') + 1));
+  return names;
 }
 
 /// Of a run that was interrupted before it could ask for anything.
@@ -192,7 +209,8 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     result.dialect = camel_case ? "camelCase" : "PascalCase";
   }
   if (options.tls) result.tls = options.tls();
-  redact(result, redactor);
+  const std::unique_ptr<Names> names = first_names(options, knowledge);
+  clean(result, redactor, names.get());
   const auto opened = facts ? logon.open() : fail(facts.error());
   if (!opened && !stop) return fail(redacted(opened.error(), redactor));
   if (listener.started) listener.started(result);
@@ -214,7 +232,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
                    .camel_case = camel_case,
                    .decoder = options.decoder},
                   stop);
-    Sequencer sequencer(result, redactor, listener);
+    Sequencer sequencer(result, redactor, names.get(), listener);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
       // A unit that is claimed is judged: the sequencer passes nothing on beyond a gap.
@@ -223,7 +241,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
         if (i >= plan.units.size()) return;
         Outcome outcome =
             run_unit(plan.units[i], Gather(reader, knowledge, options.gather, plan.units[i]), logon,
-                     facts->release);
+                     facts->release, names.get());
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
         sequencer.add(i, std::move(outcome));
       }
@@ -242,6 +260,11 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     workers.reserve(static_cast<std::size_t>(options.jobs));
     for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
+    try {
+      sequencer.finish();
+    } catch (const std::exception& e) {
+      fault = e.what();
+    }
     result.requests = reader.requests();
     if (reader.waits() > 0)
       result.notes.push_back(
@@ -256,6 +279,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   if (stop) result.aborted = "interrupted";
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
+  clean(result, redactor, names.get());
   result.gate = gate(result);
   result.exit_status = fault.empty() ? exit_status(result) : 3;
   return result;

@@ -47,8 +47,10 @@ void Sequencer::pass_on(Outcome outcome) {
   for (const ReadingPtr& reading : outcome.readings) exchanges.push_back(index_of(reading));
   for (CaseResult& result : outcome.results) {
     result.exchanges = exchanges;
-    redact(result);
-    if (listener_.result) listener_.result(result);
+    if (names_ == nullptr) {
+      clean(result);
+      if (listener_.result) listener_.result(result);
+    }
     run_.results.push_back(std::move(result));
   }
   if (listener_.progress) listener_.progress(run_.results.size(), run_.planned);
@@ -59,19 +61,42 @@ std::size_t Sequencer::index_of(const ReadingPtr& reading) {
   auto& known = known_[reading.get()];
   if (known.first.lock() == reading) return known.second;
   ExchangeRecord record = reading->record;
-  for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept})
-    *text = redactor_.redact(*text);
   known = {reading, run_.exchanges.size()};
-  if (listener_.exchange) listener_.exchange(record, run_.exchanges.size());
+  if (names_ == nullptr) {
+    clean(record);
+    if (listener_.exchange) listener_.exchange(record, run_.exchanges.size());
+  }
   run_.exchanges.push_back(std::move(record));
   return known.second;
 }
 
-void Sequencer::redact(CaseResult& result) const {
-  result.note = redactor_.redact(result.note);
+void Sequencer::finish() {
+  if (names_ == nullptr) return;
+  for (std::size_t i = 0; i < run_.exchanges.size(); ++i) {
+    clean(run_.exchanges[i]);
+    if (listener_.exchange) listener_.exchange(run_.exchanges[i], i);
+  }
+  for (CaseResult& result : run_.results) {
+    clean(result);
+    if (listener_.result) listener_.result(result);
+  }
+}
+
+std::string Sequencer::clean(const std::string& text) const {
+  std::string redacted = redactor_.redact(text);
+  return names_ == nullptr ? redacted : names_->without_names(redacted);
+}
+
+void Sequencer::clean(ExchangeRecord& record) const {
+  for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept})
+    *text = clean(*text);
+}
+
+void Sequencer::clean(CaseResult& result) const {
+  result.note = clean(result.note);
   for (Finding& finding : result.findings)
     for (std::string* text : {&finding.where, &finding.expected, &finding.actual})
-      *text = redactor_.redact(*text);
+      *text = clean(*text);
 }
 
 }  // namespace emconform

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "run/names.h"
 #include "run/outcome.h"
 #include "run/runner.h"
 
@@ -26,19 +27,26 @@ class Blame {
 /// to the listener. What it passes on holds no secret. Thread-safe; what it is given outlives it.
 class Sequencer {
  public:
-  Sequencer(RunResult& run, const Redactor& redactor, const RunListener& listener)
-      : run_(run), redactor_(redactor), listener_(listener) {}
+  /// With `names`, the listener is told of results and exchanges when all names are known: by
+  /// finish().
+  Sequencer(RunResult& run, const Redactor& redactor, Names* names, const RunListener& listener)
+      : run_(run), redactor_(redactor), names_(names), listener_(listener) {}
 
   /// The outcome of the plan's unit of that index; each unit's is added once.
   void add(std::size_t unit, Outcome outcome);
+  /// No more will be added.
+  void finish();
 
  private:
   void pass_on(Outcome outcome);
   std::size_t index_of(const ReadingPtr& reading);
-  void redact(CaseResult& result) const;
+  std::string clean(const std::string& text) const;
+  void clean(CaseResult& result) const;
+  void clean(ExchangeRecord& record) const;
 
   RunResult& run_;
   const Redactor& redactor_;
+  Names* names_;
   const RunListener& listener_;
   std::mutex mutex_{};
   std::map<std::size_t, Outcome> waiting_{};

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <mutex>
 #include <shared_mutex>
 
-#include "transport/escapes.h"
+#include "transport/spans.h"
 #include "transport/spellings.h"
 #include "transport/text_trie.h"
 
@@ -19,33 +18,6 @@ constexpr std::size_t shortest_beginning = 6;  // of a secret, where a text was 
 bool is_base64(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
          c == '/' || c == '-' || c == '_';
-}
-
-/// Whether somebody may have cut a text off here: at its end, before "...", before a closing quote.
-bool is_cut(std::string_view rest) {
-  if (rest.starts_with("...") || rest.starts_with("\xE2\x80\xA6")) return true;
-  return rest.find_first_not_of("'\"`)>") == std::string_view::npos;
-}
-
-/// A part of a text that is to go.
-struct Span {
-  std::size_t begin = 0, end = 0;
-  std::size_t value = 0;
-};
-
-/// Spans that overlap become one.
-std::vector<Span> merged(std::vector<Span> spans) {
-  std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) {
-    return std::pair(a.begin, b.end) < std::pair(b.begin, a.end);
-  });
-  std::vector<Span> apart;
-  for (const Span& span : spans) {
-    if (apart.empty() || span.begin >= apart.back().end)
-      apart.push_back(span);
-    else
-      apart.back().end = std::max(apart.back().end, span.end);
-  }
-  return apart;
 }
 
 }  // namespace
@@ -77,7 +49,7 @@ struct Redactor::State {
     return span;
   }
 
-  std::vector<Span> spans_in(std::string_view text) const {
+  std::vector<Span> secrets_in(std::string_view text) const {
     std::vector<Span> spans;
     for (std::size_t at = 0; at < text.size(); ++at)
       if (const auto span = span_at(text, at)) spans.push_back(*span);
@@ -101,24 +73,12 @@ void Redactor::add_secret(std::string_view secret, std::string_view name) {
   }
 }
 
-// All is found before anything is replaced, so that nothing is replaced inside of a replacement.
 std::string Redactor::redact(std::string_view text) const {
   const std::shared_lock lock(state_->mutex);
-  std::vector<Span> spans = state_->spans_in(text);
-  for (const Unescaped& plain : unescaped(text))
-    for (Span span : state_->spans_in(plain.text)) {
-      // All of an escape goes, should a part of what it stands for be a secret's end.
-      while (span.end < plain.text.size() && plain.origin[span.end] == plain.origin[span.end - 1])
-        ++span.end;
-      spans.push_back({plain.origin[span.begin], plain.origin[span.end], span.value});
-    }
-  std::string clean;
-  std::size_t kept = 0;
-  for (const Span& span : merged(std::move(spans))) {
-    clean.append(text, kept, span.begin - kept).append(state_->secrets[span.value].replacement);
-    kept = span.end;
-  }
-  return clean.append(text, kept);
+  const auto find = [this](std::string_view one) { return state_->secrets_in(one); };
+  return with_replacements(text, spans_in(text, find), [this](std::size_t value) {
+    return state_->secrets[value].replacement;
+  });
 }
 
 Error redacted(Error error, const Redactor& redactor) {
