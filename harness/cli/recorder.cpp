@@ -62,17 +62,18 @@ void Recorder::flush() {
   demand_written();
 }
 
-// At once after each write: errno is that of the thread that wrote.
-void Recorder::demand_written() const {
-  if (!stream_)
-    throw std::runtime_error(
-        fmt::format("{} cannot be written: {}", part_.string(), std::strerror(errno)));
+// At once after each write: errno is that of the thread that wrote. Later ones fail without one.
+void Recorder::demand_written() {
+  if (stream_) return;
+  if (why_unwritten_.empty()) why_unwritten_ = std::strerror(errno);
+  throw std::runtime_error(fmt::format("{} cannot be written: {}", part_.string(), why_unwritten_));
 }
 
 Result<void> Recorder::finish(const RunResult& run) {
   write_run_end(run, stream_);
   stream_.close();
-  if (!stream_) return fail(unwritable(part_, std::strerror(errno)));
+  if (!stream_)
+    return fail(unwritable(part_, why_unwritten_.empty() ? std::strerror(errno) : why_unwritten_));
   std::error_code error;
   std::filesystem::rename(part_, file_, error);
   if (error) return fail(unwritable(file_, error.message()));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "model/result.h"
 #include "model/results.h"
@@ -31,11 +32,12 @@ class Recorder {
 
  private:
   void flush();
-  void demand_written() const;
+  void demand_written();
 
   std::filesystem::path file_{}, part_{};
   std::ofstream stream_{};
-  bool is_ours_ = false;  // the temporary file was not there before
+  std::string why_unwritten_{};  // since when nothing more is written
+  bool is_ours_ = false;         // the temporary file was not there before
   bool started_ = false;
 };
 

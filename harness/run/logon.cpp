@@ -77,6 +77,16 @@ Result<Token> token_of(const Exchange& logon) {
   return token;
 }
 
+void keep_secrets(const Response& logon, Redactor& redactor) {
+  Exchange exchange{.request = {}};
+  exchange.response = logon;
+  if (auto decoded = decode(logon.body)) exchange.representation = std::move(*decoded);
+  const auto token = token_of(exchange);
+  if (!token) return;
+  redactor.add_secret(token->value, "session");
+  redactor.add_secret(token->session_id, "session id");
+}
+
 Logon::Logon(Transport transport, Credentials credentials, Redactor& redactor)
     : transport_(std::move(transport)), credentials_(std::move(credentials)), redactor_(redactor) {
   redactor_.add_secret(credentials_.password, "password");

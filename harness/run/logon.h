@@ -30,6 +30,9 @@ struct Token {
 /// so does this, since what is missing is for the checks to blame.
 Result<Token> token_of(const Exchange& logon);
 
+/// Adds the token and session id in an answer to POST /sessionMngr, if it has them, as secrets.
+void keep_secrets(const Response& logon, Redactor& redactor);
+
 /// Thread-safe.
 class Logon {
  public:

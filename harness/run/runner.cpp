@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <shared_mutex>
 #include <thread>
 
 #include "load/decode.h"
@@ -190,7 +191,7 @@ Verdict verdict_of(const Judgement& judgement, Level level) {
 }
 
 Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
-                      RunResult about, const Transport& transport, const RunListener& listener,
+                      RunResult about, const Transport& wire, const RunListener& listener,
                       const std::atomic<bool>& stop) {
   RunResult result = std::move(about);
   result.started = instant_now();
@@ -201,6 +202,16 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   set_demands(result, plan, knowledge);
 
   Redactor& redactor = *options.redactor;
+  // A target may tell one worker of a session whose logon another one still waits for the answer
+  // of: nothing is passed on until that session's token is known.
+  std::shared_mutex logon_under_way;
+  const Transport transport = [&](const Request& request) {
+    if (request.method != "POST") return wire(request);
+    const std::shared_lock lock(logon_under_way);
+    auto response = wire(request);
+    if (response) keep_secrets(*response, redactor);
+    return response;
+  };
   Logon logon(transport, options.credentials, redactor);
   const auto facts = meet(transport, options.base);
   const bool camel_case = options.camel_case.value_or(facts && facts->camel_case);
@@ -243,6 +254,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
             run_unit(plan.units[i], Gather(reader, knowledge, options.gather, plan.units[i]), logon,
                      facts->release, names.get());
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
+        { const std::unique_lock no_logon(logon_under_way); }
         sequencer.add(i, std::move(outcome));
       }
     };
