@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t shortest_spelling = 4;
 constexpr std::size_t shortest_beginning = 6;  // of a secret, where a text was cut off
+constexpr std::size_t telling_beginning = 12;  // of a secret, wherever it stands
+constexpr std::size_t most_of_a_secret = 8;    // of which only the last character is missing
 
 bool is_base64(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
@@ -31,14 +33,22 @@ struct Redactor::State {
   TextTrie trie{};                // its values: indices into what follows
   std::vector<Secret> secrets{};  // by spelling
 
+  /// Whether the beginning of a secret gives it away though the rest is missing. It need not be cut
+  /// off at the end of a text: values for queries are made of those of the target, and shorter.
+  static bool is_telling(const TextTrie::Match& beginning, std::string_view rest) {
+    if (beginning.length < shortest_beginning) return false;
+    return beginning.length >= telling_beginning || is_cut(rest) ||
+           (beginning.length >= most_of_a_secret &&
+            beginning.length + 1 == beginning.entry->text.size());
+  }
+
   /// The secret at `at`, whole or up to where the text was cut off.
   std::optional<Span> span_at(std::string_view text, std::size_t at) const {
     const TextTrie::Match beginning = trie.beginning_at(text, at);
     if (beginning.length < shortest_spelling) return std::nullopt;
     const auto whole = trie.longest_at(text, at);
-    const bool is_cut_off =
-        beginning.length >= shortest_beginning && is_cut(text.substr(at + beginning.length));
-    if (is_cut_off && (!whole || whole->length < beginning.length))
+    if (is_telling(beginning, text.substr(at + beginning.length)) &&
+        (!whole || whole->length < beginning.length))
       return Span{at, at + beginning.length, beginning.entry->value};
     if (!whole) return std::nullopt;
     Span span{at, at + whole->length, whole->entry->value};

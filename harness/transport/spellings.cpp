@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "model/href.h"
 #include "transport/encodings.h"
@@ -105,6 +106,24 @@ void add_base64(std::string_view value, std::vector<Spelling>& all) {
   add_base64({.text = whole}, all);
 }
 
+/// What is left of them where somebody took them for a path or a query: a part, or the rest.
+void add_parts(std::vector<Spelling>& all) {
+  constexpr std::string_view delimiters = "/?#&";
+  constexpr std::size_t shortest = 8;
+  for (std::size_t i = 0, count = all.size(); i < count; ++i) {
+    const Spelling whole = all[i];
+    for (auto at = whole.text.find_first_of(delimiters); at != std::string::npos;
+         at = whole.text.find_first_of(delimiters, at + 1)) {
+      Spelling rest = whole, part = whole;
+      rest.open_before = part.open_before = part.open_behind = false;
+      rest.text = whole.text.substr(at + 1);
+      part.text = rest.text.substr(0, rest.text.find_first_of(delimiters));
+      for (Spelling& one : {std::ref(rest), std::ref(part)})
+        if (one.text.size() >= shortest) all.push_back(std::move(one));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Spelling> spellings(std::string_view secret) {
@@ -123,6 +142,7 @@ std::vector<Spelling> spellings(std::string_view secret) {
       all.push_back({.text = token});
   }
   for (const std::string& value : values_of(secret)) add_base64(value, all);
+  add_parts(all);
   return all;
 }
 

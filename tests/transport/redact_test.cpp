@@ -56,8 +56,8 @@ TEST(Redactor, TakesSessionIdAndItsTokensForOneSecret) {
     EXPECT_EQ(redactor.redact("{8f2cd33bea7a41ec9486d48c050c7e9b}"), "{<session>}");
     EXPECT_EQ(redactor.redact("3BD32C8F7AEAEC419486D48C050C7E9B"), "<session>");
     EXPECT_EQ(redactor.redact("O9Msj3rq7EGUhtSMBQx-mw"), "<session>");
-    EXPECT_EQ(redactor.redact("8f2cd33b-ea7a-41ec-9486-d48c050c7e9c"),
-              "8f2cd33b-ea7a-41ec-9486-d48c050c7e9c");
+    EXPECT_EQ(redactor.redact("8f2cd33c-ea7a-41ec-9486-d48c050c7e9b"),
+              "8f2cd33c-ea7a-41ec-9486-d48c050c7e9b");
   }
 }
 
@@ -107,6 +107,8 @@ TEST(Redactor, ReplacesABeginningOfASecretWhereATextWasCutOff) {
       {"it is pass/wo", "it is <password>"},
       {"it begins with 'pass/wo'", "it begins with '<password>'"},
       {"pass/wo and more", "pass/wo and more"},
+      {"Name==pass/word/fo&page=1", "Name==<password>&page=1"},
+      {"Name==8f2cd33b-ea7a-41ec-9486-d48c050c7e9&page=1", "Name==<session>&page=1"},
       {"pass/...", "pass/..."},
       {"pass%2Fword%2...", "<password>..."},
       {"pass&#47;word&#4...", "<password>..."},
@@ -118,6 +120,14 @@ TEST(Redactor, ReplacesABeginningOfASecretWhereATextWasCutOff) {
   for (std::size_t length = 6; length < 17; ++length)
     EXPECT_EQ(redactor.redact(std::string("pass/word/for/all").substr(0, length) + "..."),
               "<password>...");
+}
+
+TEST(Redactor, KnowsWhatIsLeftOfASecretThatWasTakenForAPath) {
+  Redactor redactor;
+  redactor.add_secret("O9M/j3rq7EGUhtS/BQx+mw==", "session");
+  EXPECT_EQ(redactor.redact("the last segment is j3rq7EGUhtS/BQx+mw=="),
+            "the last segment is <session>");
+  EXPECT_EQ(redactor.redact("a segment is 'j3rq7EGUhtS'"), "a segment is '<session>'");
 }
 
 TEST(Redactor, LeavesNothingOfSecretsThatOverlap) {
