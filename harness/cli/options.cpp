@@ -145,6 +145,8 @@ void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports
       ->type_name("ID");
   app.add_option("--output", run.output, "Folder for the run file and the JUnit report")
       ->type_name("DIR");
+  app.add_flag("--anonymize", run.anonymize,
+               "Replace names of servers, jobs, machines and users in all that is written: job-1");
   add_reports(app, reports);
   add_console(app, run.no_color, run.verbose);
   add_knowledge(app, run.knowledge);
@@ -236,6 +238,37 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   return usage;
 }
 
+/// As it was typed; if names are to be replaced, without the values that tell of a user's machine.
+std::string command_of(const std::vector<std::string>& words, bool anonymize) {
+  constexpr std::string_view places[] = {
+      "--cacert", "--cert",   "--key",   "--config",  "--cases",        "--contracts",
+      "--output", "--report", "--proxy", "--resolve", "--password-env", "--password-file"};
+  std::string command = "emconform";
+  bool is_place = false;
+  for (const std::string& word : words) {
+    const std::string option = word.substr(0, word.find('='));
+    const bool is_known =
+        std::find(std::begin(places), std::end(places), option) != std::end(places);
+    if (anonymize && is_place)
+      command += " ...";
+    else
+      command += ' ' + (anonymize && is_known && option != word ? option + "=..." : word);
+    is_place = is_known && option == word;
+  }
+  return command;
+}
+
+/// A proxy's password on the command line can be read by every process; it may stand in a file.
+Result<void> refuse_visible_password(const RunArguments& run, int argc, const char* const* argv) {
+  const bool is_visible = std::any_of(
+      argv + 1, argv + argc, [&](std::string_view word) { return word.ends_with(run.proxy); });
+  if (run.proxy.find('@') == std::string::npos || !is_visible) return {};
+  return fail(
+      {.where = "--proxy",
+       .what = "the URL holds user information, which every process can read here",
+       .remedy = R"(put {"proxy": "http://.."} into a file and give it with --config FILE)"});
+}
+
 }  // namespace
 
 Result<Options> parse_options(int argc, const char* const* argv) {
@@ -302,8 +335,10 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   }
 
   if (*run_app) {
+    if (auto refused = refuse_visible_password(run, argc, argv); !refused)
+      return fail(std::move(refused.error()));
     run.level = level_named(level).value_or(Level::May);
-    run.command = fmt::format("emconform {}", fmt::join(argv + 1, argv + argc, " "));
+    run.command = command_of({argv + 1, argv + argc}, run.anonymize);
     auto files = parse_reports(run_reports);
     if (!files) return fail(std::move(files.error()));
     run.reports = std::move(*files);

@@ -51,6 +51,7 @@ struct RunArguments {
   std::vector<std::string> filters{};
   Level level = Level::May;
   std::string shard{};
+  bool anonymize = false;
   bool fail_fast = false;
   bool dry_run = false;
   std::string gate = "normal";

@@ -91,7 +91,8 @@ struct RunResult {
   std::string target{};      // URL without user info, or "embedded mock"
   std::string release{};     // newest API version that the target offers: "v1_7"; "" if unknown
   std::string dialect{};     // "PascalCase", "camelCase"
-  std::string tls{};         // "TLSv1.3, certificate not verified (-k)"; "" for plain HTTP
+  std::string tls{};         // protocol, certificate, in words; "" for plain HTTP
+  bool insecure = false;     // whoever answered: the certificate was not to be verified (-k)
   std::string suite_hash{};  // SHA-256 over contracts and cases
   std::string plan_hash{};   // SHA-256 over the names of all planned results
   std::string command{};     // options that were given, without secrets

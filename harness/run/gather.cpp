@@ -94,8 +94,9 @@ void Gather::note_problem(Problem problem) {
 
 const Exchange& Gather::attempt(const Ask& ask, bool again) {
   const Exchange& exchange = keep(again ? reader_.read_again(ask) : reader_.read(ask));
+  // Fault::Usage: the run has come to an end that the user has set.
   if (exchange.error)
-    note_problem({Verdict::Error,
+    note_problem({exchange.error->fault == Fault::Usage ? Verdict::NotTestable : Verdict::Error,
                   fmt::format("{} {}: {}", ask.method, ask.target, exchange.error->what),
                   {},
                   false});

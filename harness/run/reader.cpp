@@ -233,7 +233,8 @@ ReadingPtr Reader::exchange(Ask ask) {
   std::string token;
   auto response = send_patiently(ask, exchange.request, token);
   const auto& statuses = ask.expected.statuses;
-  const bool expired = response && response->status == 401 && works_with_session(ask.auth) &&
+  const bool expired = !stop_ && response && response->status == 401 &&
+                       works_with_session(ask.auth) &&
                        std::find(statuses.begin(), statuses.end(), 401) == statuses.end();
   // An idle session ends after 15 minutes (api-facts 1): log on again, once for this request.
   if (expired && renew(token, session_id)) {

@@ -1,23 +1,22 @@
 #include "run/runner.h"
 
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include <algorithm>
-#include <map>
 #include <mutex>
+#include <shared_mutex>
 #include <thread>
 
-#include "checks/representatives.h"
 #include "load/decode.h"
 #include "model/href.h"
+#include "run/heavy_suites.h"
 #include "run/relate.h"
 #include "run/release.h"
+#include "run/sequencer.h"
 
 namespace emconform {
 namespace {
 
-constexpr std::size_t most_findings = 20;   // kept of one result; their number is kept as well
 constexpr std::size_t most_exchanges = 30;  // kept of one result: a sample's requests are many
 
 Instant instant_now() {
@@ -78,47 +77,6 @@ Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
   return fail(no_enterprise_manager(base, seen));
 }
 
-/// A unit's results with the readings they rest on.
-struct Outcome {
-  std::vector<CaseResult> results{};
-  std::vector<ReadingPtr> readings{};
-  ReadingPtr accused{};  // whose answer kept the unit from being judged
-};
-
-bool is_relation(std::string_view rule) {
-  const auto all = relations();
-  return std::any_of(all.begin(), all.end(), [&](const Relation& one) { return one.id == rule; });
-}
-
-void set_judgement(CaseResult& result, Judgement judgement) {
-  result.verdict = verdict_of(judgement, result.level);
-  result.witnesses = judgement.witnesses;
-  result.undecided = judgement.undecided;
-  result.note = std::move(judgement.note);
-  if (result.note.empty() && result.verdict == Verdict::NotTestable)
-    result.note = "the answer holds nothing that this rule is about";
-  if (result.note.empty() && result.verdict == Verdict::Inconclusive)
-    result.note = "all that there is to judge moved, or cannot be decided";
-  result.findings_in_all = judgement.findings.size();
-  result.findings = std::move(judgement.findings);
-  if (is_relation(result.check)) result.findings = representatives(std::move(result.findings));
-  if (result.findings.size() > most_findings) result.findings.resize(most_findings);
-}
-
-/// What was judged before the problem rests on half of the readings: it counts for nothing.
-void set_problem(Outcome& outcome, const Gather::Problem& problem) {
-  for (CaseResult& result : outcome.results) {
-    Judgement judgement;
-    if (problem.finding) judgement = {.witnesses = 1, .findings = {*problem.finding}};
-    set_judgement(result, std::move(judgement));
-    if (problem.finding) continue;
-    result.verdict = problem.verdict;
-    result.note = problem.note;
-    result.no_data = problem.no_data;
-  }
-  outcome.accused = problem.accused;
-}
-
 template <class Judge>
 void judge_timed(CaseResult& result, Judge judge) {
   const auto start = std::chrono::steady_clock::now();
@@ -171,7 +129,8 @@ void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outco
   judge_exchange(unit, exchange, outcome);
 }
 
-Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version) {
+Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version,
+                 Names* names) {
   Outcome outcome{.results = results_of(unit)};
   if (auto why = came_later(unit, version)) {
     set_problem(outcome, {Verdict::NotTestable, std::move(*why), {}, true});
@@ -183,130 +142,41 @@ Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::strin
     run_exchange(unit, gather, logon, outcome);
   if (const auto& problem = gather.problem()) set_problem(outcome, *problem);
   outcome.readings = gather.readings();
+  if (names != nullptr) names->learn(outcome.readings);
   if (outcome.readings.size() > most_exchanges) outcome.readings.resize(most_exchanges);
   return outcome;
 }
 
-/// What a request is told by; the same for every reading of its answer.
-std::string name_of(const ExchangeRecord& record) {
-  return fmt::format("{} {} {} {}", record.method, record.url, record.auth, record.accept);
+/// What the caller, the target's first answer and the end of the run said.
+void clean(RunResult& run, const Redactor& redactor, Names* names) {
+  const auto clean = [&](std::string& text) {
+    text = redactor.redact(text);
+    if (names != nullptr) text = names->without_names(text);
+  };
+  for (std::string* text : {&run.target, &run.release, &run.tls, &run.command, &run.aborted})
+    clean(*text);
+  for (std::string& note : run.notes) clean(note);
 }
 
-/// Requests whose answers a check of the single exchange has found fault with. A relation that
-/// rests on such an answer does not report the same fault a second time: it is not decided.
-class Blame {
- public:
-  void note(const Outcome& outcome) {
-    for (const CaseResult& result : outcome.results)
-      if (result.verdict == Verdict::Fail &&
-          (result.check == "http.status" || result.check == "body.well_formed"))
-        checks_.emplace(name_of(outcome.readings.front()->record), result.check);
-  }
+/// The names that are known before the target is asked; null if names are to stay.
+std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge) {
+  if (!options.anonymize) return nullptr;
+  auto names = std::make_unique<Names>(knowledge);
+  names->add_authority(options.base);
+  const std::string& user = options.credentials.username;
+  names->add(Named::User, user);
+  names->add(Named::User, std::string_view(user).substr(user.find('\\') + 1));
+  return names;
+}
 
-  void withdraw(Outcome& outcome) const {
-    if (!outcome.accused) return;
-    const auto found = checks_.find(name_of(outcome.accused->record));
-    if (found == checks_.end()) return;
-    const Finding& finding = outcome.results.front().findings.front();
-    set_problem(outcome, {.verdict = Verdict::Inconclusive,
-                          .note = fmt::format("{} was answered with {}: see {}", finding.where,
-                                              finding.actual, found->second)});
-  }
-
- private:
-  std::map<std::string, std::string> checks_{};
-};
-
-/// Takes outcomes as workers finish, passes them on in the plan's order.
-class Sequencer {
- public:
-  Sequencer(RunResult& run, const Redactor& redactor, const RunListener& listener)
-      : run_(run), redactor_(redactor), listener_(listener) {}
-
-  void add(std::size_t unit, Outcome outcome) {
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(unit, std::move(outcome));
-    for (auto next = waiting_.find(next_); next != waiting_.end(); next = waiting_.find(++next_)) {
-      pass_on(std::move(next->second));
-      waiting_.erase(next);
-    }
-  }
-
- private:
-  void pass_on(Outcome outcome) {
-    blame_.withdraw(outcome);
-    blame_.note(outcome);
-    std::vector<std::size_t> exchanges;
-    for (const ReadingPtr& reading : outcome.readings) exchanges.push_back(index_of(reading));
-    for (CaseResult& result : outcome.results) {
-      result.exchanges = exchanges;
-      redact(result);
-      if (listener_.result) listener_.result(result);
-      run_.results.push_back(std::move(result));
-    }
-    if (listener_.progress) listener_.progress(run_.results.size(), run_.planned);
-  }
-
-  std::size_t index_of(const ReadingPtr& reading) {
-    // Weak: a reading's memory is not held for its record, and a reused address is told apart.
-    auto& known = known_[reading.get()];
-    if (known.first.lock() == reading) return known.second;
-    ExchangeRecord record = reading->record;
-    for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept})
-      *text = redactor_.redact(*text);
-    known = {reading, run_.exchanges.size()};
-    if (listener_.exchange) listener_.exchange(record, run_.exchanges.size());
-    run_.exchanges.push_back(std::move(record));
-    return known.second;
-  }
-
-  void redact(CaseResult& result) const {
-    result.note = redactor_.redact(result.note);
-    for (Finding& finding : result.findings)
-      for (std::string* text : {&finding.where, &finding.expected, &finding.actual})
-        *text = redactor_.redact(*text);
-  }
-
-  RunResult& run_;
-  const Redactor& redactor_;
-  const RunListener& listener_;
-  std::mutex mutex_{};
-  std::map<std::size_t, Outcome> waiting_{};
-  std::size_t next_ = 0;
-  std::map<const Reading*, std::pair<std::weak_ptr<const Reading>, std::size_t>> known_{};
-  Blame blame_{};
-};
-
-/// Suites whose answers are so large that two of their units at the same time would fill the
-/// memory, and keep the target busy. Until a suite's first unit has shown it, each may be.
-/// Thread-safe.
-class HeavySuites {
- public:
-  /// Held while a unit is run; owns the lock if no other such unit may run.
-  std::unique_lock<std::mutex> turn_of(const Suite& suite) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (const auto known = heavy_.find(&suite); known != heavy_.end() && !known->second)
-        return {};
-    }
-    return std::unique_lock(one_at_a_time_);
-  }
-
-  void note(const Suite& suite, const Outcome& outcome) {
-    constexpr std::size_t heavy_answer = 8 << 20;  // bytes
-    const std::lock_guard lock(mutex_);
-    bool& heavy = heavy_[&suite];
-    // glibc keeps what each thread has freed for that thread: gigabytes, were it not given back.
-    if (heavy) malloc_trim(0);
-    for (const ReadingPtr& reading : outcome.readings)
-      heavy = heavy || (reading->exchange.response &&
-                        reading->exchange.response->body.size() > heavy_answer);
-  }
-
- private:
-  std::mutex mutex_{}, one_at_a_time_{};
-  std::map<const Suite*, bool> heavy_{};
-};
+/// Of a run that was interrupted before it could ask for anything.
+RunResult cut_short(RunResult result) {
+  result.finished = instant_now();
+  result.aborted = "interrupted";
+  result.gate = gate(result);
+  result.exit_status = exit_status(result);
+  return result;
+}
 
 /// What of the target was not looked at, and what of its behaviour no rule is about.
 void add_notes(const Plan& plan, const RunOptions& options, const Traffic& traffic,
@@ -344,7 +214,7 @@ Verdict verdict_of(const Judgement& judgement, Level level) {
 }
 
 Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
-                      RunResult about, const Transport& transport, const RunListener& listener,
+                      RunResult about, const Transport& wire, const RunListener& listener,
                       const std::atomic<bool>& stop) {
   RunResult result = std::move(about);
   result.started = instant_now();
@@ -354,29 +224,50 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   result.strict_gate = options.strict_gate;
   set_demands(result, plan, knowledge);
 
-  Traffic traffic(transport, options.traffic, stop);
-  const auto facts = meet(traffic.transport(), options.base);
-  if (!facts) return fail(facts.error());
-  const bool camel_case = options.camel_case.value_or(facts->camel_case);
-  result.release = facts->release;
-  result.dialect = camel_case ? "camelCase" : "PascalCase";
-
-  Redactor redactor;
-  Logon logon(traffic.transport(), options.credentials, redactor);
-  if (auto opened = logon.open(); !opened) return fail(std::move(opened.error()));
+  Redactor& redactor = *options.redactor;
+  // A target may tell one worker of a session whose logon another one still waits for the answer
+  // of: nothing is passed on until that session's token is known.
+  std::shared_mutex logon_under_way;
+  Traffic traffic(wire, options.traffic, stop);
+  const Transport transport = [&](const Request& request) {
+    if (request.method != "POST") return traffic.send(request);
+    const std::shared_lock lock(logon_under_way);
+    auto response = traffic.send(request);
+    if (response) keep_secrets(*response, redactor);
+    return response;
+  };
+  Logon logon(transport, options.credentials, redactor);
+  const auto facts = meet(transport, options.base);
+  const bool camel_case = options.camel_case.value_or(facts && facts->camel_case);
+  if (facts) {
+    result.release = facts->release;
+    result.dialect = camel_case ? "camelCase" : "PascalCase";
+  }
+  if (options.tls) result.tls = options.tls();
+  const std::unique_ptr<Names> names = first_names(options, knowledge);
+  clean(result, redactor, names.get());
+  const auto opened = facts ? logon.open() : fail(facts.error());
+  if (!opened && !stop) return fail(redacted(opened.error(), redactor));
   if (listener.started) listener.started(result);
+  if (!opened) {
+    if (facts)
+      result.notes.emplace_back(
+          "the logon was given up: should it have opened a session, the target ends it after 15 "
+          "minutes");
+    return cut_short(std::move(result));
+  }
 
   std::atomic<bool> stopped_early{false};
   std::string fault;  // of the harness itself
   std::mutex fault_mutex;
   {
-    Reader reader(traffic.transport(), logon,
+    Reader reader(transport, logon,
                   {.base = options.base,
                    .insecure = options.insecure,
                    .camel_case = camel_case,
                    .decoder = options.decoder},
                   stop);
-    Sequencer sequencer(result, redactor, listener);
+    Sequencer sequencer(result, redactor, names.get(), listener);
     std::atomic<std::size_t> next{0};
     HeavySuites heavy;
     const auto work = [&] {
@@ -386,10 +277,11 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
         if (i >= plan.units.size()) return;
         const Unit& unit = plan.units[i];
         const auto turn = heavy.turn_of(*unit.suite);
-        Outcome outcome =
-            run_unit(unit, Gather(reader, knowledge, options.gather, unit), logon, facts->release);
+        Outcome outcome = run_unit(unit, Gather(reader, knowledge, options.gather, unit), logon,
+                                   facts->release, names.get());
         heavy.note(*unit.suite, outcome);
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
+        { const std::unique_lock no_logon(logon_under_way); }
         sequencer.add(i, std::move(outcome));
       }
     };
@@ -407,6 +299,11 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     workers.reserve(static_cast<std::size_t>(options.jobs));
     for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
+    try {
+      sequencer.finish();
+    } catch (const std::exception& e) {
+      fault = e.what();
+    }
     add_notes(plan, options, traffic, reader, result);
   }
 
@@ -421,6 +318,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   if (stop) result.aborted = "interrupted";
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
+  clean(result, redactor, names.get());
   result.gate = gate(result);
   result.exit_status = fault.empty() ? exit_status(result) : 3;
   return result;

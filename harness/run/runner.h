@@ -19,12 +19,18 @@ struct RunOptions {
   std::optional<bool> camel_case{};  // demanded JSON dialect; nullopt: what the target speaks
   /// Remembers bodies; runs against mocks of the same data share one.
   std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
+  /// Knows what must not be told. Whoever prints what comes of the run shares it.
+  std::shared_ptr<Redactor> redactor = std::make_shared<Redactor>();
+  /// What is known of the connection's TLS, for the reports; asked after the first answer.
+  std::function<std::string()> tls{};
+  bool anonymize = false;  // names of what is at the target are replaced (names.h)
   bool fail_fast = false;
   bool strict_gate = false;
 };
 
 /// Told of everything as it happens, in the plan's order whatever the number of workers, and never
-/// by two threads at once. What it is told holds no secret.
+/// by two threads at once. What it is told holds no secret. One that throws ends the run: the
+/// sessions are logged off, and the result's exit status is 3.
 struct RunListener {
   std::function<void(const RunResult&)> started{};  // target, release, dialect, plan are known
   std::function<void(const ExchangeRecord&, std::size_t index)> exchange{};
@@ -35,6 +41,7 @@ struct RunListener {
 /// Runs a plan. The error is what kept the run from starting: target unreachable, no Enterprise
 /// Manager, logon refused. `about` brings what the caller knows (version, target, hashes, command).
 /// When `stop` becomes true no new request is sent but the logoff; the result is incomplete.
+/// Neither result nor error hold a secret.
 Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
                       RunResult about, const Transport& transport, const RunListener& listener,
                       const std::atomic<bool>& stop);

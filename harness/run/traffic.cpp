@@ -89,7 +89,9 @@ std::optional<Error> Traffic::refusal(const Request& request) const {
                  .fault = Fault::Harness};
   if (is_logoff(request)) return std::nullopt;
   if (auto why = over())
-    return Error{.where = request.target, .what = "not asked: " + *why, .fault = Fault::Target};
+    return Error{.where = request.target,
+                 .what = "not asked: " + *why,
+                 .fault = is_gone_ ? Fault::Target : Fault::Usage};
   return is_left_alone(path_of(request));
 }
 
@@ -141,12 +143,13 @@ void Traffic::note(const std::string& path, const Result<Response>& response,
     failures->last = response.error().what;
   }
   failed_paths_.insert(path);
-  if (in_a_row_.count >= failures_of_a_target && failed_paths_.size() >= paths_of_a_target &&
-      !over_)
-    over_ = fmt::format(
-        "the target answers no more: {} requests in a row failed, the last one "
-        "with: {}",
-        in_a_row_.count, in_a_row_.last);
+  if (in_a_row_.count < failures_of_a_target || failed_paths_.size() < paths_of_a_target || over_)
+    return;
+  is_gone_ = true;
+  over_ = fmt::format(
+      "the target answers no more: {} requests in a row failed, the last one "
+      "with: {}",
+      in_a_row_.count, in_a_row_.last);
 }
 
 Result<Response> Traffic::attempt(const Request& request, const std::string& path) {

@@ -30,8 +30,9 @@ class Traffic {
  public:
   Traffic(Transport transport, TrafficLimits limits, const std::atomic<bool>& stop);
 
-  /// Waits for its turn, then sends. Errors, besides the transport's: the run is over, or the path
-  /// was asked in vain so often, and so long, that it is left alone. A logoff is always sent.
+  /// Waits for its turn, then sends. Errors, besides the transport's: the run is over
+  /// (Fault::Usage), or the path was asked in vain so often, and so long, that it is left alone
+  /// (Fault::Target). A logoff is always sent.
   Result<Response> send(const Request& request);
   Transport transport() {
     return [this](const Request& request) { return send(request); };
@@ -67,7 +68,8 @@ class Traffic {
   const std::atomic<bool>& stop_;
   Clock::time_point start_ = Clock::now();
   std::atomic<std::size_t> requests_{0}, retries_{0};
-  mutable std::mutex mutex_{};  // guards what follows
+  std::atomic<bool> is_gone_{false};  // the target
+  mutable std::mutex mutex_{};        // guards what follows
   std::size_t spent_ = 0;
   Clock::time_point next_turn_ = start_;
   std::map<std::string, Failures> failures_{};  // by path

@@ -15,6 +15,7 @@
 
 #include "model/href.h"
 #include "transport/failure.h"
+#include "transport/stop.h"
 
 namespace emconform {
 namespace {
@@ -45,7 +46,12 @@ struct Received {
   Stop stop = Stop::None;
   std::string beginning{};  // of an answer without a status line
   std::string tls_protocol{};
+  StopWatch stop_watch;
 };
+
+int watch_stop(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
+  return static_cast<Received*>(user)->stop_watch.has_run_out() ? 1 : 0;
+}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -294,7 +300,7 @@ Result<Response> HttpClient::exchange(const Request& request) {
   CURL* curl = lease.curl();
   curl_easy_reset(curl);  // keeps the connection and what is known of its host
   std::array<char, CURL_ERROR_SIZE> detail{};
-  Received received{.curl = curl, .options = options};
+  Received received{.curl = curl, .options = options, .stop_watch = {options.stop, request.method}};
   const Slist headers = header_list(request);
   set(curl, CURLOPT_ERRORBUFFER, detail.data());
   set_connection(curl, options, state_->resolve.get());
@@ -304,9 +310,14 @@ Result<Response> HttpClient::exchange(const Request& request) {
   set(curl, CURLOPT_HEADERDATA, &received);
   set(curl, CURLOPT_WRITEFUNCTION, &take_body);
   set(curl, CURLOPT_WRITEDATA, &received);
+  set(curl, CURLOPT_NOPROGRESS, 0L);
+  set(curl, CURLOPT_XFERINFOFUNCTION, &watch_stop);
+  set(curl, CURLOPT_XFERINFODATA, &received);
 
   const auto sent = std::chrono::system_clock::now();
   const CURLcode code = curl_easy_perform(curl);
+  if (code == CURLE_ABORTED_BY_CALLBACK)
+    return fail({.where = options.base, .what = interrupted, .fault = Fault::Harness});
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   // libcurl takes the end of the connection for the end of the header section as well.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -24,7 +25,12 @@ struct TransportOptions {
   std::size_t max_body = 256u << 20;           // bytes
   std::size_t max_headers = 256u << 10;        // bytes, all header lines together
   std::size_t connections = 8;                 // kept alive at the most
+  /// Once true, transfers are given up: GETs at once, logons and logoffs after a moment (stop.h).
+  const std::atomic<bool>* stop = nullptr;
 };
+
+/// Error::what of a transfer that was given up because of TransportOptions::stop.
+inline constexpr const char* interrupted = "interrupted";
 
 /// What is known of the connection's TLS after the first exchange: "TLSv1.3", subject, issuer,
 /// expiry of the certificate.

@@ -11,6 +11,12 @@
 #include <stdexcept>
 
 namespace emconform::testing {
+
+const char* program() {
+  const char* const other = std::getenv("EMCONFORM");  // NOLINT(concurrency-mt-unsafe)
+  return other != nullptr ? other : EMCONFORM;
+}
+
 namespace {
 
 std::vector<char*> argv_of(std::vector<std::string>& words) {
@@ -19,12 +25,6 @@ std::vector<char*> argv_of(std::vector<std::string>& words) {
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   return argv;
-}
-
-/// EMCONFORM in the environment names another build of the program than that of the tests.
-const char* program() {
-  const char* const other = std::getenv("EMCONFORM");  // NOLINT(concurrency-mt-unsafe)
-  return other != nullptr ? other : EMCONFORM;
 }
 
 [[noreturn]] void become(std::vector<std::string> words) {
@@ -115,8 +115,12 @@ bool Started::has_ended() {
 }
 
 Finished Started::end_by(int signal) {
+  if (pid_ != -1) kill(pid_, signal);
+  return end();
+}
+
+Finished Started::end() {
   if (pid_ != -1) {
-    kill(pid_, signal);
     waitpid(pid_, &status_, 0);
     pid_ = -1;
   }

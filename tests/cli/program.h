@@ -31,6 +31,10 @@ class Scratch {
   std::filesystem::path folder_;
 };
 
+/// The path of the program. EMCONFORM in the environment names another build than that of the
+/// tests.
+const char* program();
+
 std::string read_file(const std::filesystem::path& file);
 
 /// Runs emconform with these arguments in `folder`, standard input empty.
@@ -44,6 +48,9 @@ class Started {
   Started(const Started&) = delete;
   Started& operator=(const Started&) = delete;
   bool has_ended();
+  pid_t pid() const { return pid_; }
+  /// Waits for the end.
+  Finished end();
   /// Sends a signal and waits for the end.
   Finished end_by(int signal);
 
