@@ -64,7 +64,9 @@ TransportOptions transport_options(const RunArguments& arguments, const std::str
           .resolve = arguments.resolve,
           .proxy = arguments.proxy,
           .connect_timeout = milliseconds(arguments.connect_timeout),
+          .first_byte = milliseconds(arguments.first_byte_timeout),
           .max_time = milliseconds(arguments.max_time),
+          .max_body = arguments.max_body << 20U,
           .connections = static_cast<std::size_t>(arguments.jobs)};
 }
 

@@ -166,15 +166,30 @@ Words short_body(CURL* curl, const Failure& failure) {
 }
 
 Words stopped(const TransportOptions& options, const Failure& failure) {
+  const std::string interim =
+      failure.interim == 0
+          ? ""
+          : fmt::format(", with those of {} interim answers (1xx)", failure.interim);
   if (failure.stop == Stop::HeadersTooLarge)
-    return {fmt::format("the header lines are over {} bytes long", options.max_headers),
+    return {fmt::format("the header lines are over {} bytes long{}", options.max_headers, interim),
             std::string(look_at_bytes)};
+  if (failure.stop == Stop::TooManyHeaders)
+    return {fmt::format("there are over {} header lines{}", options.max_header_lines, interim),
+            std::string(look_at_bytes)};
+  if (failure.stop == Stop::FirstByteLate)
+    return {fmt::format("the request was sent and not one byte came back within {}",
+                        options.first_byte),
+            "check the load of the target, or raise --first-byte-timeout"};
   if (failure.stop == Stop::HeadersCutShort)
     return {"the connection was closed before the header lines were complete",
             std::string(look_at_bytes)};
+  if (failure.stop == Stop::BodyCutShort)
+    return {"the body's Content-Encoding cannot be undone: nothing came out of it",
+            std::string(look_at_bytes)};
   if (failure.stop == Stop::BodyTooLarge)
-    return {fmt::format("the body is over {} bytes long", options.max_body),
-            "narrow the request, for example with a shorter window or with paging"};
+    return {fmt::format("the body is over {} bytes long{}", options.max_body,
+                        failure.is_encoded ? " when its Content-Encoding is undone" : ""),
+            "if the target really has that much to say, raise --max-body"};
   // RFC 8446, section 5.1: a record of type alert (21) or handshake (22), major version 3.
   if (failure.beginning.starts_with("\x15\x03") || failure.beginning.starts_with("\x16\x03"))
     return {"the port speaks TLS, not plain HTTP",
@@ -211,6 +226,9 @@ Words words(CURL* curl, const TransportOptions& options, const Failure& failure)
       // What libcurl says to a status or header line of over 100 kB.
       if (failure.has_headers) return {"the program is out of memory", {}};
       return {"the status line or a header line is over 100 kB long", std::string(look_at_bytes)};
+    case CURLE_BAD_CONTENT_ENCODING:
+      return {"the body's Content-Encoding cannot be undone: " + failure.detail,
+              "none was asked for; see that nothing between here and the target compresses"};
     case CURLE_SSL_CACERT_BADFILE:
       return {fmt::format("the file of --cacert cannot be used: {}", failure.detail),
               "give certificates in PEM format"};
