@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/credentials.h"
+#include "cli/not_started.h"
 #include "cli/output.h"
 #include "cli/recorder.h"
 #include "cli/signals.h"
@@ -163,6 +164,16 @@ std::string tls_text(const std::optional<TlsFacts>& facts, bool insecure) {
                      facts->expires);
 }
 
+/// Who reads the reports alone must not take the last run's for this one's.
+Result<int> write_not_started(const Error& why, const RunResult& run, Recorder& recorder,
+                              ReportFiles& files) {
+  recorder.start(run);
+  recorder.add(run.results.front());
+  if (auto written = recorder.finish(run); !written) return fail(std::move(written.error()));
+  if (auto written = files.write(run); !written) return fail(std::move(written.error()));
+  return complain(why);
+}
+
 Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan) {
   const std::filesystem::path run_file = arguments.output / "run.ndjson";
   std::vector<ReportFile> reports = arguments.reports;
@@ -183,10 +194,16 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
   about.command = arguments.command;
   about.seed = arguments.seed;
   const bool progress = isatty(STDERR_FILENO) == 1;
-  auto result = run(plan, knowledge, *options, std::move(about), transport,
-                    listener_for(recorder, progress), stop_on_signals());
+  auto result = run(plan, knowledge, *options, about, transport, listener_for(recorder, progress),
+                    stop_on_signals());
   if (progress) fmt::print(stderr, "\r\033[K");
-  if (!result) return fail(std::move(result.error()));
+  if (!result) {
+    const Error& why = result.error();
+    if (why.fault != Fault::Target) return fail(why);
+    return write_not_started(
+        why, not_started(std::move(about), plan, knowledge, why, subject->credentials), recorder,
+        *files);
+  }
 
   result->tls = tls_text(client.tls(), arguments.insecure);
   if (arguments.insecure)
