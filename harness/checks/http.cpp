@@ -198,6 +198,8 @@ Judgement message_framing(const Exchange& exchange, const Contract&) {
     else if (has_control(text))
       report(where, "no control characters", fmt::format("some in {}", name));
   }
+  if (response.has_bytes_behind)
+    report("behind the body", "nothing until the next request", "more bytes");
   return judgement;
 }
 

@@ -42,6 +42,7 @@ struct Response {
   std::string body{};                       // without its Content-Encoding
   /// Bytes of the body as it was sent, where a Content-Encoding was undone.
   std::optional<std::size_t> encoded_bytes{};
+  bool has_bytes_behind = false;  // more came after its end, though nothing more was asked
   Timing timing{};
 };
 

@@ -145,8 +145,11 @@ Words broken_transfer(CURL* curl, const TransportOptions& options, const Failure
   curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &fault);
   if (holds(failure.detail, "certificate required")) return tls_failure(options, failure);
   if (holds(failure.detail, "reset by peer") || fault == ECONNRESET || fault == EPIPE) {
-    if (!failure.has_headers)
+    if (!failure.has_status)
       return without_answer(options, "the connection was reset before the answer");
+    if (!failure.has_headers)
+      return {"the connection was reset before the header lines were complete",
+              "check the target's own log for the reason"};
     return {fmt::format("the connection was reset after {} bytes of body", failure.body),
             "check the target's own log for the reason"};
   }

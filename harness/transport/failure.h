@@ -30,6 +30,7 @@ struct Failure {
   std::string detail{};  // libcurl's own words
   Stop stop = Stop::None;
   std::string beginning{};   // of an answer that is not HTTP
+  bool has_status = false;   // a status line came
   bool has_headers = false;  // the header section came to its end
   bool is_encoded = false;   // the body has a Content-Encoding
   std::size_t body = 0;      // bytes

@@ -204,6 +204,8 @@ Result<Response> HttpClient::exchange(const Request& request) {
   const TransportOptions& options = state_->options;
   const Lease lease(*state_);
   CURL* curl = lease.curl();
+  // RFC 9112, section 9.3: what comes unasked is no answer to what is asked next.
+  const bool spoilt = has_unread_bytes(curl);
   curl_easy_reset(curl);  // keeps the connection and what is known of its host
   std::array<char, CURL_ERROR_SIZE> detail{};
   Received received{
@@ -213,6 +215,7 @@ Result<Response> HttpClient::exchange(const Request& request) {
   set_connection(curl, options, state_->resolve.get());
   set_request(curl, options, request);
   set(curl, CURLOPT_HTTPHEADER, headers.get());
+  set(curl, CURLOPT_FRESH_CONNECT, spoilt ? 1L : 0L);
   set_receiver(curl, received);
 
   const auto sent = std::chrono::system_clock::now();
@@ -233,12 +236,16 @@ Result<Response> HttpClient::exchange(const Request& request) {
                          .detail = detail[0] != '\0' ? detail.data() : curl_easy_strerror(code),
                          .stop = received.stop,
                          .beginning = std::move(received.beginning),
+                         .has_status = received.header_bytes > 0,
                          .has_headers = received.has_headers,
                          .is_encoded = encoded,
                          .body = received.response.body.size(),
                          .interim = received.interim}));
   Response response = std::move(received.response);
   if (encoded) response.encoded_bytes = bytes_received(curl);
+  // With TLS, unread bytes may be its own: a close_notify.
+  response.has_bytes_behind =
+      received.has_bytes_behind || (options.base.starts_with("http:") && has_unread_bytes(curl));
   response.status = static_cast<int>(status);
   response.timing = timing(curl, sent);
   if (!received.tls_protocol.empty() && response.timing.new_connection) {

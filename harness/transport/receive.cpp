@@ -1,6 +1,7 @@
 #include "transport/receive.h"
 
 #include <openssl/ssl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <chrono>
@@ -110,6 +111,15 @@ int watch(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
   return 1;
 }
 
+// libcurl leaves out what comes behind an answer, and says so here alone.
+int listen_to(CURL*, curl_infotype type, char* data, std::size_t size, void* user) noexcept {
+  const std::string_view said(data, size);
+  if (type == CURLINFO_TEXT &&
+      (said.starts_with("Excess found") || said.starts_with("Leftovers after chunking")))
+    static_cast<Received*>(user)->has_bytes_behind = true;
+  return 0;
+}
+
 }  // namespace
 
 void set_receiver(CURL* curl, Received& received) {
@@ -120,6 +130,18 @@ void set_receiver(CURL* curl, Received& received) {
   set(curl, CURLOPT_XFERINFOFUNCTION, &watch);
   set(curl, CURLOPT_XFERINFODATA, &received);
   set(curl, CURLOPT_NOPROGRESS, 0L);
+  set(curl, CURLOPT_DEBUGFUNCTION, &listen_to);
+  set(curl, CURLOPT_DEBUGDATA, &received);
+  set(curl, CURLOPT_VERBOSE, 1L);
+}
+
+bool has_unread_bytes(CURL* curl) {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
+      socket == CURL_SOCKET_BAD)
+    return false;
+  char byte = 0;
+  return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 bool is_encoded(const Response& response) {

@@ -35,6 +35,7 @@ struct Received {
   std::size_t interim = 0;       // answers (1xx)
   bool has_headers = false;      // a header section came to its end
   bool has_body = false;
+  bool has_bytes_behind = false;  // more came at once with the end of the answer
   Stop stop = Stop::None;
   std::string beginning{};  // of an answer without a status line
   std::string tls_protocol{};
@@ -42,6 +43,9 @@ struct Received {
 
 /// Has the handle's next transfer fill `received`.
 void set_receiver(CURL* curl, Received& received);
+
+/// Whether bytes wait to be read on the connection of the handle's last transfer.
+bool has_unread_bytes(CURL* curl);
 
 /// Whether the body was sent in a coding other than its own (RFC 9110, section 8.4).
 bool is_encoded(const Response& response);
