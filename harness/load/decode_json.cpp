@@ -109,7 +109,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     const bool is_item = !frames_.empty() && frames_.back().kind == Frame::Kind::List;
     nodes_ += is_item ? item_weight : 1;
     if (nodes_ <= limits_.nodes) return true;
-    return refuse(fmt::format("JSON of more than {} values", limits_.nodes));
+    return refuse(fmt::format("JSON of too many values (over {}, items of arrays count {} each)",
+                              limits_.nodes, item_weight));
   }
 
   bool scalar(std::string text, Writing writing) {

@@ -126,6 +126,11 @@ Words tls_failure(const TransportOptions& options, const Failure& failure) {
             "if it asks for a client certificate, give one with --cert FILE and --key FILE"};
   if (holds(detail, "unsupported protocol") || holds(detail, "protocol version"))
     return {"the target speaks no TLS of version 1.2 or newer", "enable TLS 1.2 on the target"};
+  if (holds(detail, "SSL_ERROR_SYSCALL") || holds(detail, "unexpected eof") ||
+      holds(detail, "reset by peer"))
+    return {"the connection was closed in the TLS handshake",
+            fmt::format("check that the port speaks TLS; plain HTTP would be {}",
+                        with_scheme("http", options.base))};
   return {fmt::format("no TLS connection: {}", detail),
           fmt::format("check that the port speaks TLS; plain HTTP would be {}",
                       with_scheme("http", options.base))};

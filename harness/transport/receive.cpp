@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <vector>
 
@@ -94,6 +95,9 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) noe
   if (size > received.options.max_body - body.size()) return refuse(received, Stop::BodyTooLarge);
   if (body.size() + size > received.options.large_body && !received.large_body.owns_lock())
     wait_for_turn(received);
+  // To powers of two: growing from there to the limit takes no more than the limit.
+  if (const std::size_t needed = body.size() + size; needed > body.capacity())
+    body.reserve(std::min(std::bit_ceil(needed), received.options.max_body));
   body.append(data, size);
   return size;
 }

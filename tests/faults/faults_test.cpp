@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <malloc.h>
 
 #include <cctype>
 #include <chrono>
@@ -118,6 +119,8 @@ class EachFault : public ::testing::TestWithParam<Fault> {
   static void SetUpTestSuite() {
     using namespace std::chrono;
     const mock::Time now = sys_days{2026y / March / 4} + 12h;
+    // A child's peak memory begins with what its parent holds.
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     server = std::move(*mock::Server::start({.sessions = 40, .now = now}));
   }
   static void TearDownTestSuite() {

@@ -7,6 +7,8 @@ namespace emconform::faults {
 namespace {
 
 constexpr const char* follows = "backupSessions/links resolve";
+// The rules of the single answer, which say of a link that it is none.
+const std::vector<std::string> and_the_list = {"--filter", "backupSessions/cookie"};
 constexpr std::string_view first_link = "<Links><Link Href=\"";
 
 Outcome broken(std::string rule, std::string words) {
@@ -38,16 +40,20 @@ std::string other_heard(const test::Responder& other) {
   return other.connections() == 0 ? "" : "the other host was contacted";
 }
 
-/// Every Href names another host, which listens.
-Target to_another_host(const mock::Server& mock) {
-  auto other = std::make_shared<test::Responder>(test::answer("HTTP/1.1 200 OK\r\n\r\n"));
-  const std::string others = fmt::format("127.0.0.1:{}", other->port());
-  Target target = xml_proxy(at_sessions(), changed([=](const Answer& real) {
-                              return replaced(real, authority_in(real), others);
-                            }))(mock);
-  target.alive.push_back(other);
-  target.objection = [other] { return other_heard(*other); };
-  return target;
+/// Hrefs of the list of sessions name another host, which listens: all of them, or one.
+std::function<Target(const mock::Server&)> to_another_host(bool all) {
+  return [all](const mock::Server& mock) {
+    auto other = std::make_shared<test::Responder>(test::answer("HTTP/1.1 200 OK\r\n\r\n"));
+    const std::string others = fmt::format("127.0.0.1:{}/", other->port());
+    Target target =
+        xml_proxy(at_sessions(), changed([=](const Answer& real) {
+                    const std::string own = authority_in(real) + "/";
+                    return all ? replaced(real, own, others) : replaced_once(real, own, others);
+                  }))(mock);
+    target.alive.push_back(other);
+    target.objection = [other] { return other_heard(*other); };
+    return target;
+  };
 }
 
 std::function<Target(const mock::Server&)> redirected(Place place, std::string status) {
@@ -91,28 +97,35 @@ Faults href_faults() {
        "It redirects GET /api/ to another host: that hears nothing.",
        {4, Verdict::Error, "run.start", "GET /api/ answered 301"},
        redirected(at_welcome(), "301 Moved Permanently")},
-      {"href.user_info", "A link holds user name and password.", resolves("user:word@"),
-       linked("http://user:word@HOST/api/backupServers/1"), follows},
+      {"href.user_info", "A link holds user name and password.",
+       broken("links.absolute", "user:word@"), linked("http://user:word@HOST/api/backupServers/1"),
+       follows, and_the_list},
       {"href.dots", "A link leads upwards: /api/../../etc/passwd.",
        resolves("/api/../../etc/passwd"), linked("http://HOST/api/../../etc/passwd"), follows},
-      {"href.javascript", "A link is a script.", resolves("javascript:alert(1)"),
-       linked("javascript:alert(1)"), follows},
-      {"href.file", "A link is a file of the harness's machine.", resolves("file:///etc/passwd"),
-       linked("file:///etc/passwd"), follows},
+      {"href.javascript", "A link is a script.", broken("links.absolute", "javascript:alert(1)"),
+       linked("javascript:alert(1)"), follows, and_the_list},
+      {"href.file", "A link is a file of the harness's machine.",
+       broken("links.absolute", "file:///etc/passwd"), linked("file:///etc/passwd"), follows,
+       and_the_list},
       {"href.encoded_dots", "A link leads upwards in percent-encoding: %2e%2e.", resolves("%2e%2e"),
        linked("http://HOST/api/%2e%2e/%2e%2e/etc/passwd"), follows},
       {"href.encoded_nul", "A link holds %00.", resolves("%00"),
        linked("http://HOST/api/backupServers/1%00.xml"), follows},
       {"href.encoded_line_end", "A link holds a header line in percent-encoding: %0d%0a.",
        resolves("%0d%0aX-Evil:%201"), linked("http://HOST/api/x%0d%0aX-Evil:%201"), follows},
-      {"href.line_end", "A link holds a line end and a header line.", resolves(""),
-       linked("http://HOST/api/x&#13;&#10;X-Evil: 1"), follows},
+      {"href.line_end", "A link holds a line end and a header line.", broken("links.absolute", ""),
+       linked("http://HOST/api/x&#13;&#10;X-Evil: 1"), follows, and_the_list},
       {"href.bad_percent", "A link holds a percent sign that encodes nothing.", resolves("%zz"),
        linked("http://HOST/api/backupServers/%zz%"), follows},
-      {"href.long", "A link is 100 kB long.", resolves("..."),
+      {"href.long", "A link is 100 kB long.", resolves("yyy..."),
        linked("http://HOST/api/" + std::string(100'000, 'y')), follows},
-      {"href.other_host", "A link leads to another host: that hears nothing, and no session id.",
-       broken("links.authority", ""), to_another_host, "backupSessions/*"},
+      {"href.other_host",
+       "All links lead to another host, maybe an alias: they are followed on the target alone.",
+       {0, Verdict::Pass, "relation.link_resolves", ""},
+       to_another_host(true),
+       follows},
+      {"href.two_hosts", "One link leads to another host: that hears nothing, and no session id.",
+       broken("links.authority", ""), to_another_host(false), follows, and_the_list},
   };
 }
 
