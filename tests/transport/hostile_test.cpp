@@ -186,6 +186,26 @@ TEST(HostileServer, ABodyOverTheLimitIsNotReadToItsEnd) {
   EXPECT_EQ(response.error().remedy, "if the target really has that much to say, raise --max-body");
 }
 
+// What came unasked would else be taken for the answer to the next request.
+TEST(HostileServer, WhatFollowsAnAnswerIsNoAnswer) {
+  const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
+  test::Responder responder(
+      {await_request(), test::send(answer + "ok"), test::send(answer + "no"), test::again()});
+  HttpClient client({.base = responder.base()});
+  for (int i = 0; i < 3; ++i) {
+    const auto response = client.send({.target = "/"});
+    ASSERT_TRUE(response) << response.error().what;
+    EXPECT_EQ(response->body, "ok");
+  }
+}
+
+TEST(HostileServer, WhatFollowsAnAnswerAtOnceIsTold) {
+  test::Responder responder(test::answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokno"));
+  const auto response = HttpClient({.base = responder.base()}).send({.target = "/"});
+  ASSERT_TRUE(response) << response.error().what;
+  EXPECT_TRUE(response->has_bytes_behind);
+}
+
 TEST(HostileServer, ABodyOfExactlyTheLimitIsTaken) {
   test::Responder responder(test::answer("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd"));
   const auto response = HttpClient({.base = responder.base(), .max_body = 4}).send({.target = "/"});
