@@ -52,6 +52,15 @@ std::string printable(std::string_view bytes) {
   return text;
 }
 
+Words without_answer(const TransportOptions& options, std::string what) {
+  if (options.base.starts_with("https"))
+    return {std::move(what),
+            "check the target's own log for the reason; if it asks for a client certificate, give "
+            "one with --cert FILE and --key FILE"};
+  return {std::move(what),
+          fmt::format("if the port speaks TLS, use {}", with_scheme("https", options.base))};
+}
+
 Words connect_failure(CURL* curl, const TransportOptions& options) {
   const std::string whose = options.proxy.empty() ? "" : " to the proxy";
   long fault = 0;
@@ -59,6 +68,8 @@ Words connect_failure(CURL* curl, const TransportOptions& options) {
   if (fault == ECONNREFUSED)
     return {fmt::format("the connection{} was refused", whose),
             "check host and port: Enterprise Manager listens on 9398 (https) and 9399 (http)"};
+  if (fault == ECONNRESET && options.proxy.empty())
+    return without_answer(options, "the connection was reset before the answer");
   return {fmt::format("no connection{}: {}", whose,
                       std::generic_category().message(static_cast<int>(fault))),
           "check host, port, network and firewall"};
@@ -134,15 +145,6 @@ Words tls_failure(const TransportOptions& options, const Failure& failure) {
   return {fmt::format("no TLS connection: {}", detail),
           fmt::format("check that the port speaks TLS; plain HTTP would be {}",
                       with_scheme("http", options.base))};
-}
-
-Words without_answer(const TransportOptions& options, std::string what) {
-  if (options.base.starts_with("https"))
-    return {std::move(what),
-            "check the target's own log for the reason; if it asks for a client certificate, give "
-            "one with --cert FILE and --key FILE"};
-  return {std::move(what),
-          fmt::format("if the port speaks TLS, use {}", with_scheme("https", options.base))};
 }
 
 Words broken_transfer(CURL* curl, const TransportOptions& options, const Failure& failure) {
