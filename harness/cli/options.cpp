@@ -87,6 +87,40 @@ void add_selection(CLI::App& app, RunArguments& run, std::string& level) {
   app.add_option("--sample", run.sample, "Members of a list that are followed: a number, or all")
       ->type_name("N");
   app.add_option("--seed", run.seed, "Which members are sampled")->type_name("N");
+  app.add_option("--matrix", run.matrix,
+                 "sample: each value of auth, Accept, form and subject; all: each combination")
+      ->check(CLI::IsMember({"sample", "all"}));
+  app.add_flag("--probe-methods", run.probe_methods,
+               "Also send PUT and PATCH, without a body, to collections: they must be refused");
+}
+
+/// "5/s", "300/m", "5": requests in a second.
+double requests_in_a_second(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  const std::string number = text.substr(0, slash),
+                    unit = slash == std::string::npos ? "s" : text.substr(slash + 1);
+  double rate = 0;
+  if (!CLI::detail::lexical_cast(number, rate) || !(rate > 0) || rate > 1e6 ||
+      (unit != "s" && unit != "m" && unit != "h"))
+    throw CLI::ValidationError("--rate", "'" + text + "' is no rate: write 5/s, 300/m or 1000/h");
+  constexpr double minute = 60, hour = 3600;
+  return unit == "m" ? rate / minute : unit == "h" ? rate / hour : rate;
+}
+
+void add_limits(CLI::App& app, RunArguments& run) {
+  app.add_option_function<std::string>(
+         "--rate", [&run](const std::string& text) { run.rate = requests_in_a_second(text); },
+         "Requests in a second at the most: 5/s, 300/m (default: as fast as it answers)")
+      ->type_name("N/s");
+  app.add_option("--max-requests", run.max_requests,
+                 "End the run after so many requests (default: no limit)")
+      ->type_name("N");
+  app.add_option("--max-run-time", run.max_run_time, "Seconds for the whole run; 0: no limit")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.0, 864000.0));
+  app.add_option("--retry", run.retries, "Repeat a request that got no answer, N times")
+      ->type_name("N")
+      ->check(CLI::Range(0, 10));
 }
 
 void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports,
@@ -96,6 +130,7 @@ void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports
       ->type_name("FILE");
   add_target(app, run);
   add_selection(app, run, level);
+  add_limits(app, run);
   app.add_option("-j,--jobs", run.jobs, "Requests at the same time")
       ->type_name("N")
       ->check(CLI::Range(1, 64));

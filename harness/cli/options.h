@@ -41,7 +41,13 @@ struct RunArguments {
   std::size_t max_body = 128;                                           // MiB
   int jobs = 4;
   std::uint64_t seed = 1;
-  std::string sample = "5";
+  std::string sample = "4";
+  std::string matrix = "sample";
+  double rate = 0;               // requests in a second; 0: no limit
+  std::size_t max_requests = 0;  // 0: no limit
+  double max_run_time = 3600;    // seconds
+  int retries = 0;
+  bool probe_methods = false;
   double clock_tolerance = 120;  // seconds
   std::string dialect{};         // pascal, camel; empty: as found
   std::vector<std::string> filters{};

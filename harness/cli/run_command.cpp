@@ -122,6 +122,11 @@ Result<RunOptions> run_options(const RunArguments& arguments, const Subject& sub
                     .seed = arguments.seed,
                     .clock_tolerance = std::chrono::ceil<std::chrono::seconds>(
                         milliseconds(arguments.clock_tolerance))};
+  options.traffic = {.rate = arguments.rate,
+                     .requests = arguments.max_requests,
+                     .run_time = milliseconds(arguments.max_run_time),
+                     .retries = arguments.retries,
+                     .probe_methods = arguments.probe_methods};
   if (!arguments.dialect.empty()) options.camel_case = arguments.dialect == "camel";
   options.fail_fast = arguments.fail_fast;
   options.strict_gate = arguments.gate == "strict";
@@ -139,8 +144,11 @@ void print_plan(const Plan& plan) {
   for (const Unit& unit : plan.units)
     fmt::print("{}/{}{}{}{}\n", unit.suite->name, unit.test->name, unit.variant.empty() ? "" : " [",
                unit.variant, unit.variant.empty() ? "" : "]");
-  fmt::print("{} requests or relations, {} results, plan sha256 {}\n", plan.units.size(),
-             plan.results, plan.hash);
+  const RequestEstimate requests = estimate_requests(plan);
+  fmt::print(
+      "{} cases and relations, {} results, plan sha256 {}\n"
+      "{} requests by cases, and about {} by relations, more or fewer as the target's data are\n",
+      plan.units.size(), plan.results, plan.hash, requests.of_cases, requests.of_relations);
 }
 
 RunListener listener_for(Recorder& recorder, bool progress) {
@@ -226,13 +234,17 @@ int run_command(const RunArguments& arguments) {
   int status = 0;
   const auto knowledge = load_or_complain(arguments.knowledge, status);
   if (!knowledge) return status;
-  PlanOptions plan_options{.filters = arguments.filters, .level = arguments.level};
+  PlanOptions plan_options{.filters = arguments.filters,
+                           .level = arguments.level,
+                           .whole_matrix = arguments.matrix == "all",
+                           .probe_methods = arguments.probe_methods};
   if (auto set = set_shard(arguments.shard, plan_options); !set) return complain(set.error());
   const Plan plan = make_plan(*knowledge, plan_options);
   if (!arguments.filters.empty() && fits_nothing(plan))
     return complain(bad_option(fmt::format("--filter {}", fmt::join(arguments.filters, " ")),
                                "no case fits",
-                               "see emconform list cases and emconform list checks"));
+                               "see emconform list cases and emconform list checks; cases with "
+                               "other methods than GET need --probe-methods"));
   if (arguments.dry_run) {
     print_plan(plan);
     return 0;

@@ -1,9 +1,11 @@
 #include "run/runner.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <thread>
 
 #include "checks/representatives.h"
@@ -275,6 +277,58 @@ class Sequencer {
   Blame blame_{};
 };
 
+/// Suites whose answers are so large that two of their units at the same time would fill the
+/// memory, and keep the target busy. Until a suite's first unit has shown it, each may be.
+/// Thread-safe.
+class HeavySuites {
+ public:
+  /// Held while a unit is run; owns the lock if no other such unit may run.
+  std::unique_lock<std::mutex> turn_of(const Suite& suite) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto known = heavy_.find(&suite); known != heavy_.end() && !known->second)
+        return {};
+    }
+    return std::unique_lock(one_at_a_time_);
+  }
+
+  void note(const Suite& suite, const Outcome& outcome) {
+    constexpr std::size_t heavy_answer = 8 << 20;  // bytes
+    const std::lock_guard lock(mutex_);
+    bool& heavy = heavy_[&suite];
+    // glibc keeps what each thread has freed for that thread: gigabytes, were it not given back.
+    if (heavy) malloc_trim(0);
+    for (const ReadingPtr& reading : outcome.readings)
+      heavy = heavy || (reading->exchange.response &&
+                        reading->exchange.response->body.size() > heavy_answer);
+  }
+
+ private:
+  std::mutex mutex_{}, one_at_a_time_{};
+  std::map<const Suite*, bool> heavy_{};
+};
+
+/// What of the target was not looked at, and what of its behaviour no rule is about.
+void add_notes(const Plan& plan, const RunOptions& options, const Traffic& traffic,
+               const Reader& reader, RunResult& run) {
+  if (plan.units.size() < plan.whole)
+    run.notes.push_back(fmt::format(
+        "sampled: {} of the {} combinations of auth, Accept, form and subject (--matrix all takes "
+        "all of them)",
+        plan.units.size(), plan.whole));
+  if (options.gather.sample > 0)
+    run.notes.push_back(
+        fmt::format("sampled: of longer lists {} members were followed, by age, state, result and "
+                    "type (--sample all follows all; seed {})",
+                    options.gather.sample, options.gather.seed));
+  if (reader.waits() > 0)
+    run.notes.push_back(
+        fmt::format("the target was busy and asked to wait, {} times", reader.waits()));
+  if (traffic.retries() > 0)
+    run.notes.push_back(
+        fmt::format("{} requests without an answer were repeated (--retry)", traffic.retries()));
+}
+
 bool has_failed(const Outcome& outcome) {
   return std::any_of(outcome.results.begin(), outcome.results.end(),
                      [](const CaseResult& result) { return result.verdict == Verdict::Fail; });
@@ -300,14 +354,15 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   result.strict_gate = options.strict_gate;
   set_demands(result, plan, knowledge);
 
-  const auto facts = meet(transport, options.base);
+  Traffic traffic(transport, options.traffic, stop);
+  const auto facts = meet(traffic.transport(), options.base);
   if (!facts) return fail(facts.error());
   const bool camel_case = options.camel_case.value_or(facts->camel_case);
   result.release = facts->release;
   result.dialect = camel_case ? "camelCase" : "PascalCase";
 
   Redactor redactor;
-  Logon logon(transport, options.credentials, redactor);
+  Logon logon(traffic.transport(), options.credentials, redactor);
   if (auto opened = logon.open(); !opened) return fail(std::move(opened.error()));
   if (listener.started) listener.started(result);
 
@@ -315,7 +370,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   std::string fault;  // of the harness itself
   std::mutex fault_mutex;
   {
-    Reader reader(transport, logon,
+    Reader reader(traffic.transport(), logon,
                   {.base = options.base,
                    .insecure = options.insecure,
                    .camel_case = camel_case,
@@ -323,14 +378,17 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
                   stop);
     Sequencer sequencer(result, redactor, listener);
     std::atomic<std::size_t> next{0};
+    HeavySuites heavy;
     const auto work = [&] {
       // A unit that is claimed is judged: the sequencer passes nothing on beyond a gap.
-      while (!stop && !stopped_early) {
+      while (!stop && !stopped_early && !traffic.over()) {
         const std::size_t i = next++;
         if (i >= plan.units.size()) return;
+        const Unit& unit = plan.units[i];
+        const auto turn = heavy.turn_of(*unit.suite);
         Outcome outcome =
-            run_unit(plan.units[i], Gather(reader, knowledge, options.gather, plan.units[i]), logon,
-                     facts->release);
+            run_unit(unit, Gather(reader, knowledge, options.gather, unit), logon, facts->release);
+        heavy.note(*unit.suite, outcome);
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
         sequencer.add(i, std::move(outcome));
       }
@@ -349,17 +407,17 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     workers.reserve(static_cast<std::size_t>(options.jobs));
     for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
-    result.requests = reader.requests();
-    if (reader.waits() > 0)
-      result.notes.push_back(
-          fmt::format("the target was busy and asked to wait, {} times", reader.waits()));
+    add_notes(plan, options, traffic, reader, result);
   }
 
   for (const std::string& session : logon.close_all())
     result.notes.push_back(fmt::format("a logon session could not be logged off{}{}",
                                        session.empty() ? "" : ": ", redactor.redact(session)));
+  result.requests = traffic.requests();
   result.finished = instant_now();
-  result.complete = !stop && !stopped_early;
+  const auto over = traffic.over();
+  result.complete = !stop && !stopped_early && result.results.size() == plan.results;
+  if (over && !result.complete) result.aborted = *over;
   if (stop) result.aborted = "interrupted";
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);

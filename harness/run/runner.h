@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "run/gather.h"
+#include "run/traffic.h"
 
 // Plan -> results: logs on, lets workers gather and judge unit by unit, logs off.
 namespace emconform {
@@ -14,6 +15,7 @@ struct RunOptions {
   bool insecure = false;  // for curl lines: certificates are not verified
   int jobs = 4;           // workers, each with a connection that is kept alive
   GatherOptions gather{};
+  TrafficLimits traffic{};
   std::optional<bool> camel_case{};  // demanded JSON dialect; nullopt: what the target speaks
   /// Remembers bodies; runs against mocks of the same data share one.
   std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
