@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <cstdio>
 #include <exception>
@@ -31,6 +32,10 @@ struct Dispatch {
 
 int main(int argc, char** argv) try {
   emconform::open_missing_streams();
+  // Bodies and what is made of them go back to the system at once. By default the allocator keeps
+  // blocks of up to 32 MB, for each thread.
+  mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+  mallopt(M_ARENA_MAX, 2);
   const auto options = emconform::parse_options(argc, argv);
   if (!options) return emconform::complain(options.error());
   const int status = std::visit(Dispatch{}, *options);

@@ -86,7 +86,7 @@ std::string text_of(const RunResult& run, const CaseResult& result) {
                         counted(result.findings_in_all - result.findings.size(), "more finding"));
   text += '\n';
   say("repeat", curl_of(run, result));
-  say("explain", "emconform explain " + result.check);
+  if (!rule.rule.empty()) say("explain", "emconform explain " + result.check);
   return text;
 }
 

@@ -63,9 +63,16 @@ void add_target(CLI::App& app, RunArguments& run) {
   app.add_option("--connect-timeout", run.connect_timeout, "Seconds to connect")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.001, 86400.0));
+  app.add_option("--first-byte-timeout", run.first_byte_timeout,
+                 "Seconds from a request to the first byte of its answer")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.001, 86400.0));
   app.add_option("--max-time", run.max_time, "Seconds for one whole request")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.001, 86400.0));
+  app.add_option("--max-body", run.max_body, "MiB of one answer's body, uncompressed")
+      ->type_name("MIB")
+      ->check(CLI::Range(1, 1024));
 }
 
 void add_selection(CLI::App& app, RunArguments& run, std::string& level) {

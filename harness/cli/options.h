@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -36,7 +37,8 @@ struct RunArguments {
   bool insecure = false;
   std::string cacert{}, cert{}, key{}, proxy{};
   std::vector<std::string> resolve{};
-  double connect_timeout = 10, max_time = 60;  // seconds
+  double connect_timeout = 10, first_byte_timeout = 30, max_time = 60;  // seconds
+  std::size_t max_body = 128;                                           // MiB
   int jobs = 4;
   std::uint64_t seed = 1;
   std::string sample = "4";

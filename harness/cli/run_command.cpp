@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/credentials.h"
+#include "cli/not_started.h"
 #include "cli/output.h"
 #include "cli/recorder.h"
 #include "cli/signals.h"
@@ -65,7 +66,9 @@ TransportOptions transport_options(const RunArguments& arguments, const std::str
           .resolve = arguments.resolve,
           .proxy = arguments.proxy,
           .connect_timeout = milliseconds(arguments.connect_timeout),
+          .first_byte = milliseconds(arguments.first_byte_timeout),
           .max_time = milliseconds(arguments.max_time),
+          .max_body = arguments.max_body << 20U,
           .connections = static_cast<std::size_t>(arguments.jobs),
           .stop = &stop_on_signals()};
 }
@@ -196,6 +199,16 @@ Result<void> open_outputs(const RunArguments& arguments, Outputs& outputs) {
   return {};
 }
 
+/// Who reads the reports alone must not take the last run's for this one's.
+Result<int> write_not_started(const Error& why, const RunResult& run, Outputs& outputs) {
+  outputs.recorder.start(run);
+  outputs.recorder.add(run.results.front());
+  if (auto written = outputs.recorder.finish(run); !written)
+    return fail(std::move(written.error()));
+  for (Error& error : outputs.files.write(run)) return fail(std::move(error));
+  return complain(why);
+}
+
 /// Writes what can be written. The exit status: of the run, or 3 if something could not.
 int write_outputs(RunResult& run, const RunArguments& arguments, Outputs& outputs,
                   const Redactor& redactor) {
@@ -241,11 +254,14 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
   about.seed = arguments.seed;
   about.insecure = arguments.insecure;
   const bool progress = isatty(STDERR_FILENO) == 1;
-  auto result = run(plan, knowledge, *options, std::move(about), transport,
+  auto result = run(plan, knowledge, *options, about, transport,
                     listener_for(outputs.recorder, progress), stop_on_signals());
   if (progress) tell("\r\033[K");
-  if (!result) return fail(std::move(result.error()));
-  return write_outputs(*result, arguments, outputs, *redactor);
+  if (result) return write_outputs(*result, arguments, outputs, *redactor);
+  const Error& why = result.error();
+  if (why.fault != Fault::Target) return fail(why);
+  return write_not_started(redacted(why, *redactor),
+                           not_started(std::move(about), plan, knowledge, why, *options), outputs);
 }
 
 /// As judge(); what goes wrong is told without secrets.

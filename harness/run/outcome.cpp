@@ -27,7 +27,7 @@ void set_judgement(CaseResult& result, Judgement judgement) {
     result.note = "the answer holds nothing that this rule is about";
   if (result.note.empty() && result.verdict == Verdict::Inconclusive)
     result.note = "all that there is to judge moved, or cannot be decided";
-  result.findings_in_all = judgement.findings.size();
+  result.findings_in_all = judgement.findings.in_all();
   result.findings = std::move(judgement.findings);
   if (is_relation(result.check)) result.findings = representatives(std::move(result.findings));
   if (result.findings.size() > most_findings) result.findings.resize(most_findings);

@@ -158,17 +158,6 @@ void clean(RunResult& run, const Redactor& redactor, Names* names) {
   for (std::string& note : run.notes) clean(note);
 }
 
-/// The names that are known before the target is asked; null if names are to stay.
-std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge) {
-  if (!options.anonymize) return nullptr;
-  auto names = std::make_unique<Names>(knowledge);
-  names->add_authority(options.base);
-  const std::string& user = options.credentials.username;
-  names->add(Named::User, user);
-  names->add(Named::User, std::string_view(user).substr(user.find('\\') + 1));
-  return names;
-}
-
 /// Of a run that was interrupted before it could ask for anything.
 RunResult cut_short(RunResult result) {
   result.finished = instant_now();
@@ -205,6 +194,16 @@ bool has_failed(const Outcome& outcome) {
 }
 
 }  // namespace
+
+std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge) {
+  if (!options.anonymize) return nullptr;
+  auto names = std::make_unique<Names>(knowledge);
+  names->add_authority(options.base);
+  const std::string& user = options.credentials.username;
+  names->add(Named::User, user);
+  names->add(Named::User, std::string_view(user).substr(user.find('\\') + 1));
+  return names;
+}
 
 Verdict verdict_of(const Judgement& judgement, Level level) {
   if (!judgement.findings.empty())

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "run/gather.h"
+#include "run/names.h"
 #include "run/traffic.h"
 
 // Plan -> results: logs on, lets workers gather and judge unit by unit, logs off.
@@ -45,6 +46,9 @@ struct RunListener {
 Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
                       RunResult about, const Transport& transport, const RunListener& listener,
                       const std::atomic<bool>& stop);
+
+/// The names that are known before the target is asked; null if names are to stay.
+std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge);
 
 /// Every check and relation that there is, with the requirements that it enforces.
 std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge);

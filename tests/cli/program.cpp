@@ -1,6 +1,7 @@
 #include "cli/program.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,7 +76,7 @@ namespace {
 
 /// In the background; its output goes to files "out" and "err" in `streams`.
 pid_t start(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
-            const Scratch& streams) {
+            const Scratch& streams, unsigned most_seconds = 0) {
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("fork failed");
   if (pid != 0) return pid;
@@ -83,6 +84,7 @@ pid_t start(const std::vector<std::string>& arguments, const std::filesystem::pa
   redirect(STDOUT_FILENO, streams / "out", O_WRONLY | O_CREAT);
   redirect(STDERR_FILENO, streams / "err", O_WRONLY | O_CREAT);
   if (chdir(folder.c_str()) != 0) _exit(126);
+  alarm(most_seconds);  // outlives exec
   become(with_name(arguments));
 }
 
@@ -94,12 +96,16 @@ Finished finished(int status, const Scratch& streams) {
 
 }  // namespace
 
-Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
+Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                   unsigned most_seconds) {
   const Scratch streams;
-  const pid_t pid = start(arguments, folder, streams);
+  const pid_t pid = start(arguments, folder, streams, most_seconds);
   int status = 0;
-  waitpid(pid, &status, 0);
-  return finished(status, streams);
+  rusage usage{};
+  wait4(pid, &status, 0, &usage);
+  Finished result = finished(status, streams);
+  result.peak_memory = usage.ru_maxrss;
+  return result;
 }
 
 Started::Started(const std::vector<std::string>& arguments, const std::filesystem::path& folder)

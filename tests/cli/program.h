@@ -13,6 +13,7 @@ namespace emconform::testing {
 struct Finished {
   int exit_status = -1;
   std::string out{}, err{};
+  long peak_memory = 0;  // KiB
 };
 
 /// A folder that is removed with its contents.
@@ -37,8 +38,10 @@ const char* program();
 
 std::string read_file(const std::filesystem::path& file);
 
-/// Runs emconform with these arguments in `folder`, standard input empty.
-Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+/// Runs emconform with these arguments in `folder`, standard input empty. If it takes longer than
+/// `most_seconds` it is ended by SIGALRM; 0: no limit.
+Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                   unsigned most_seconds = 0);
 
 /// Emconform with these arguments in the background, in `folder`; killed when destroyed.
 class Started {
