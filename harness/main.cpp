@@ -1,10 +1,12 @@
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <cstdio>
 #include <exception>
 #include <variant>
 
 #include "cli/commands.h"
+#include "cli/streams.h"
 
 namespace {
 
@@ -29,9 +31,17 @@ struct Dispatch {
 }  // namespace
 
 int main(int argc, char** argv) try {
+  emconform::open_missing_streams();
+  // Bodies and what is made of them go back to the system at once. By default the allocator keeps
+  // blocks of up to 32 MB, for each thread.
+  mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+  mallopt(M_ARENA_MAX, 2);
   const auto options = emconform::parse_options(argc, argv);
   if (!options) return emconform::complain(options.error());
-  return std::visit(Dispatch{}, *options);
+  const int status = std::visit(Dispatch{}, *options);
+  if (status == 3) return status;  // it may be standard output that failed
+  const auto printed = emconform::finish_standard_output();
+  return printed ? status : emconform::complain(printed.error());
 } catch (const std::exception& e) {
   // No verdict: what was judged so far stands in the run file.
   std::fprintf(stderr, "emconform: a fault of the program itself: %s\n", e.what());

@@ -86,6 +86,7 @@ class ConsoleReport {
                    fmt::format("{}, JSON in {}", run_.release.empty() ? "unknown" : run_.release,
                                run_.dialect.empty() ? "unknown" : run_.dialect));
     page_.labelled(2, "TLS", run_.tls);
+    if (run_.insecure) page_.labelled(2, "INSECURE", in_insecure_words, Colour::Red);
     page_.labelled(2, "when",
                    fmt::format("{}, {:.1f} s, {}", when, took, counted(run_.requests, "request")));
     page_.labelled(

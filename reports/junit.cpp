@@ -86,7 +86,7 @@ std::string text_of(const RunResult& run, const CaseResult& result) {
                         counted(result.findings_in_all - result.findings.size(), "more finding"));
   text += '\n';
   say("repeat", curl_of(run, result));
-  say("explain", "emconform explain " + result.check);
+  if (!rule.rule.empty()) say("explain", "emconform explain " + result.check);
   return text;
 }
 
@@ -177,6 +177,7 @@ class JunitDocument {
     add_property(properties, "release", run_.release);
     add_property(properties, "dialect", run_.dialect);
     add_property(properties, "tls", run_.tls);
+    if (run_.insecure) add_property(properties, "insecure", in_insecure_words);
     add_property(properties, "suite hash", run_.suite_hash);
     add_property(properties, "plan hash", run_.plan_hash);
     add_property(properties, "command", run_.command);
@@ -189,6 +190,8 @@ class JunitDocument {
     Tally tally;
     add_run_case(suite, "complete", why_incomplete(), tally);
     add_run_case(suite, "gate", why_gated(), tally);
+    if (run_.insecure)
+      set_text(suite.append_child("system-out"), fmt::format("INSECURE: {}\n", in_insecure_words));
     finish_suite(suite, tally);
     return tally;
   }

@@ -106,6 +106,9 @@ void read_start(const Json& line, RunResult& run) {
   if (line.contains("shards")) run.shards = number<int>(line, "shards");
   run.strict_gate = fact(line, "strict_gate", false);
   run.knows_all_rules = fact(line, "all_rules", false);
+  run.insecure = fact(line, "insecure", false);
+  if (line.contains("tls")) run.tls = text(line, "tls");
+  if (line.contains("notes")) run.notes = texts(line, "notes");
   if (line.contains("idle")) run.idle = texts(line, "idle");
 }
 
@@ -203,9 +206,15 @@ class RunFileReader {
     }
   }
 
+  /// Of the last line only a part is there.
+  void leave_out_torn_line() { is_torn_ = true; }
+
   RunResult finish() && {
+    if (!started_ && is_torn_) throw BadLine("the first line of the file is torn");
     if (!started_) throw BadLine("the file is empty");
     if (!ended_) {
+      if (is_torn_)
+        run_.notes.emplace_back("the last line of the run file is torn: it was left out");
       run_.requests = run_.exchanges.size();  // as far as is known
       run_.aborted = "the run file has no end: the run was cut off";
       run_.exit_status = interrupted;
@@ -218,6 +227,7 @@ class RunFileReader {
   RunResult run_{};
   bool started_ = false;
   bool ended_ = false;
+  bool is_torn_ = false;
 };
 
 bool is_whole_object(const std::string& line) {
@@ -240,7 +250,10 @@ Result<RunResult> read_run_file(std::istream& in, const std::string& name) {
     for (std::string line; std::getline(in, line);) {
       ++number_of_line;
       if (line.empty() || line == "\r") continue;
-      if (in.eof() && !is_whole_object(line)) break;  // torn: the run was cut off while it wrote
+      if (in.eof() && !is_whole_object(line)) {  // the run was cut off while it wrote
+        reader.leave_out_torn_line();
+        break;
+      }
       reader.take(line);
     }
     return std::move(reader).finish();

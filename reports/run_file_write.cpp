@@ -32,6 +32,9 @@ void write_run_start(const RunResult& run, std::ostream& out) {
               {"shards", run.shards},
               {"strict_gate", run.strict_gate},
               {"all_rules", run.knows_all_rules},
+              {"insecure", run.insecure},
+              {"tls", run.tls},
+              {"notes", run.notes},
               {"idle", run.idle}},
              out);
   for (const RuleInfo& rule : run.rules)

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "checks/expectation.h"
 #include "model/instant.h"
 
 namespace emconform {
@@ -243,7 +244,7 @@ bool are_same(const Resource& left, const Resource& right) {
 }
 
 std::string quoted(const std::optional<std::string>& value) {
-  return value ? fmt::format("'{}'", *value) : "nothing";
+  return value ? fmt::format("'{}'", cut(*value)) : "nothing";
 }
 
 }  // namespace emconform

@@ -151,6 +151,8 @@ Judgement content_length(const Exchange& exchange, const Contract&) {
     report("a Content-Length", "none");
   if (values.size() > 1) report("one Content-Length", fmt::format("{} of them", values.size()));
 
+  // RFC 9110, 8.6: it counts the bytes that were sent, compressed if they were.
+  const std::size_t received = response.encoded_bytes.value_or(response.body.size());
   // The answer to HEAD gives the length of what GET would answer.
   const bool comparable = !has_transfer_encoding && exchange.request.method != "HEAD";
   for (const std::string_view value : values) {
@@ -159,8 +161,8 @@ Judgement content_length(const Exchange& exchange, const Contract&) {
     const auto [stop, error] = std::from_chars(value.data(), end, length);
     if (error != std::errc() || stop != end)
       report("a plain number", cut(value));
-    else if (comparable && length != response.body.size())
-      report(fmt::format("{}, the bytes received", response.body.size()), std::to_string(length));
+    else if (comparable && length != received)
+      report(fmt::format("{}, the bytes received", received), std::to_string(length));
   }
   return judgement;
 }
@@ -196,6 +198,8 @@ Judgement message_framing(const Exchange& exchange, const Contract&) {
     else if (has_control(text))
       report(where, "no control characters", fmt::format("some in {}", name));
   }
+  if (response.has_bytes_behind)
+    report("behind the body", "nothing until the next request", "more bytes");
   return judgement;
 }
 

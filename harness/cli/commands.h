@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "cli/options.h"
 
 // One function per command. Results go to stdout, everything else to stderr; what is returned is
@@ -14,9 +16,12 @@ int list_command(const ListArguments& arguments);
 int explain_command(const ExplainArguments& arguments);
 int lint_command(const LintArguments& arguments);
 
+/// Prints to standard error. That nobody can read it there is no reason to stop.
+void tell(std::string_view text);
+
 /// Prints an error for a person; the exit status of its fault: 2, 3 or 4.
 int complain(const Error& error);
-int complain(const std::vector<Error>& errors);
+int complain(const std::vector<Error>& errors);  // 0 if there are none
 
 /// All data files, or nullopt after complaining; `status` is then the exit status.
 struct Knowledge;

@@ -23,10 +23,14 @@ int status_of(Fault fault) {
 
 }  // namespace
 
+void tell(std::string_view text) {
+  [[maybe_unused]] const auto written = std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
 int complain(const Error& error) {
-  fmt::print(stderr, "emconform: {}{}{}\n", error.where, error.where.empty() ? "" : ": ",
-             error.what);
-  if (!error.remedy.empty()) fmt::print(stderr, "  {}\n", error.remedy);
+  tell(
+      fmt::format("emconform: {}{}{}\n", error.where, error.where.empty() ? "" : ": ", error.what));
+  if (!error.remedy.empty()) tell(fmt::format("  {}\n", error.remedy));
   return status_of(error.fault);
 }
 

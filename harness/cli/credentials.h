@@ -9,6 +9,9 @@ namespace emconform {
 /// line, where every process can read them.
 Result<Credentials> read_credentials(const RunArguments& arguments);
 
+/// The password in the user information of a proxy's URL, as it stands there; "" if it has none.
+std::string proxy_password(const std::string& url);
+
 /// The value of an environment variable that holds a password.
 Result<std::string> password_from_environment(const std::string& variable);
 

@@ -41,7 +41,8 @@ void explain_rule(const Rule& rule, const Knowledge& knowledge) {
       requirements.push_back(requirement.id);
   for (const mock::Defect& defect : mock::defects())
     if (defect.breaks == rule.id) defects.emplace_back(defect.id);
-  const Plan plan = make_plan(knowledge, {.filters = {std::string(rule.id)}});
+  const Plan plan = make_plan(
+      knowledge, {.filters = {std::string(rule.id)}, .whole_matrix = true, .probe_methods = true});
   for (const Unit& unit : plan.units) {
     const std::string name = unit.suite->name + "/" + unit.test->name;
     if (cases.empty() || cases.back() != name) cases.push_back(name);
@@ -84,7 +85,9 @@ using CasesOfSuite = std::map<const Suite*, std::vector<std::string>>;
 CasesOfSuite judging_cases(const Knowledge& knowledge, const std::vector<std::string>& checks) {
   CasesOfSuite cases;
   for (const std::string& check : checks)
-    for (const Unit& unit : make_plan(knowledge, {.filters = {check}}).units) {
+    for (const Unit& unit :
+         make_plan(knowledge, {.filters = {check}, .whole_matrix = true, .probe_methods = true})
+             .units) {
       std::vector<std::string>& names = cases[unit.suite];
       if (std::find(names.begin(), names.end(), unit.test->name) == names.end())
         names.push_back(unit.test->name);
@@ -127,7 +130,8 @@ void explain_requirement(const Requirement& requirement, const Knowledge& knowle
 
 void explain_case(const Suite& suite, const Case& test, const Knowledge& knowledge) {
   const std::string name = suite.name + "/" + test.name;
-  const Plan plan = make_plan(knowledge, {.filters = {name}});
+  const Plan plan =
+      make_plan(knowledge, {.filters = {name}, .whole_matrix = true, .probe_methods = true});
   print_line("Case", name);
   print_line("Endpoint", test.method + " " + suite.endpoint);
   print_line("Contract", suite.contract);
@@ -140,7 +144,12 @@ void explain_case(const Suite& suite, const Case& test, const Knowledge& knowled
   print_line("Comes to",
              fmt::format("{} results in {} variants:", plan.results, plan.units.size()));
   for (const Unit& unit : plan.units) print_line("", unit.variant.empty() ? "(one)" : unit.variant);
-  print_line("Only this", fmt::format("emconform run --filter '{}'", name));
+  print_line("Only this", fmt::format("emconform run --filter '{}'{}", name,
+                                      test.probe ? " --probe-methods" : ""));
+  print_line(
+      "Of these",
+      fmt::format("{} unless --matrix all is given",
+                  make_plan(knowledge, {.filters = {name}, .probe_methods = true}).units.size()));
 }
 
 void explain_defect(const mock::Defect& defect) {

@@ -30,7 +30,7 @@ void print_table(const std::vector<Row>& rows) {
 }
 
 void list_cases(const Knowledge& knowledge) {
-  const Plan plan = make_plan(knowledge, {});
+  const Plan plan = make_plan(knowledge, {.whole_matrix = true, .probe_methods = true});
   std::map<std::pair<std::string, std::string>, std::size_t> results;
   for (const Unit& unit : plan.units)
     results[{unit.suite->name, unit.test->name}] += results_of(unit).size();

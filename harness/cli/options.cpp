@@ -63,9 +63,16 @@ void add_target(CLI::App& app, RunArguments& run) {
   app.add_option("--connect-timeout", run.connect_timeout, "Seconds to connect")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.001, 86400.0));
+  app.add_option("--first-byte-timeout", run.first_byte_timeout,
+                 "Seconds from a request to the first byte of its answer")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.001, 86400.0));
   app.add_option("--max-time", run.max_time, "Seconds for one whole request")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.001, 86400.0));
+  app.add_option("--max-body", run.max_body, "MiB of one answer's body, uncompressed")
+      ->type_name("MIB")
+      ->check(CLI::Range(1, 1024));
 }
 
 void add_selection(CLI::App& app, RunArguments& run, std::string& level) {
@@ -80,6 +87,40 @@ void add_selection(CLI::App& app, RunArguments& run, std::string& level) {
   app.add_option("--sample", run.sample, "Members of a list that are followed: a number, or all")
       ->type_name("N");
   app.add_option("--seed", run.seed, "Which members are sampled")->type_name("N");
+  app.add_option("--matrix", run.matrix,
+                 "sample: each value of auth, Accept, form and subject; all: each combination")
+      ->check(CLI::IsMember({"sample", "all"}));
+  app.add_flag("--probe-methods", run.probe_methods,
+               "Also send PUT and PATCH, without a body, to collections: they must be refused");
+}
+
+/// "5/s", "300/m", "5": requests in a second.
+double requests_in_a_second(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  const std::string number = text.substr(0, slash),
+                    unit = slash == std::string::npos ? "s" : text.substr(slash + 1);
+  double rate = 0;
+  if (!CLI::detail::lexical_cast(number, rate) || !(rate > 0) || rate > 1e6 ||
+      (unit != "s" && unit != "m" && unit != "h"))
+    throw CLI::ValidationError("--rate", "'" + text + "' is no rate: write 5/s, 300/m or 1000/h");
+  constexpr double minute = 60, hour = 3600;
+  return unit == "m" ? rate / minute : unit == "h" ? rate / hour : rate;
+}
+
+void add_limits(CLI::App& app, RunArguments& run) {
+  app.add_option_function<std::string>(
+         "--rate", [&run](const std::string& text) { run.rate = requests_in_a_second(text); },
+         "Requests in a second at the most: 5/s, 300/m (default: as fast as it answers)")
+      ->type_name("N/s");
+  app.add_option("--max-requests", run.max_requests,
+                 "End the run after so many requests (default: no limit)")
+      ->type_name("N");
+  app.add_option("--max-run-time", run.max_run_time, "Seconds for the whole run; 0: no limit")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.0, 864000.0));
+  app.add_option("--retry", run.retries, "Repeat a request that got no answer, N times")
+      ->type_name("N")
+      ->check(CLI::Range(0, 10));
 }
 
 void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports,
@@ -89,6 +130,7 @@ void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports
       ->type_name("FILE");
   add_target(app, run);
   add_selection(app, run, level);
+  add_limits(app, run);
   app.add_option("-j,--jobs", run.jobs, "Requests at the same time")
       ->type_name("N")
       ->check(CLI::Range(1, 64));
@@ -110,6 +152,8 @@ void add_run(CLI::App& app, RunArguments& run, std::vector<std::string>& reports
       ->type_name("ID");
   app.add_option("--output", run.output, "Folder for the run file and the JUnit report")
       ->type_name("DIR");
+  app.add_flag("--anonymize", run.anonymize,
+               "Replace names of servers, jobs, machines and users in all that is written: job-1");
   add_reports(app, reports);
   add_console(app, run.no_color, run.verbose);
   add_knowledge(app, run.knowledge);
@@ -201,6 +245,37 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   return usage;
 }
 
+/// As it was typed; if names are to be replaced, without the values that tell of a user's machine.
+std::string command_of(const std::vector<std::string>& words, bool anonymize) {
+  constexpr std::string_view places[] = {
+      "--cacert", "--cert",   "--key",   "--config",  "--cases",        "--contracts",
+      "--output", "--report", "--proxy", "--resolve", "--password-env", "--password-file"};
+  std::string command = "emconform";
+  bool is_place = false;
+  for (const std::string& word : words) {
+    const std::string option = word.substr(0, word.find('='));
+    const bool is_known =
+        std::find(std::begin(places), std::end(places), option) != std::end(places);
+    if (anonymize && is_place)
+      command += " ...";
+    else
+      command += ' ' + (anonymize && is_known && option != word ? option + "=..." : word);
+    is_place = is_known && option == word;
+  }
+  return command;
+}
+
+/// A proxy's password on the command line can be read by every process; it may stand in a file.
+Result<void> refuse_visible_password(const RunArguments& run, int argc, const char* const* argv) {
+  const bool is_visible = std::any_of(
+      argv + 1, argv + argc, [&](std::string_view word) { return word.ends_with(run.proxy); });
+  if (run.proxy.find('@') == std::string::npos || !is_visible) return {};
+  return fail(
+      {.where = "--proxy",
+       .what = "the URL holds user information, which every process can read here",
+       .remedy = R"(put {"proxy": "http://.."} into a file and give it with --config FILE)"});
+}
+
 }  // namespace
 
 Result<Options> parse_options(int argc, const char* const* argv) {
@@ -267,8 +342,10 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   }
 
   if (*run_app) {
+    if (auto refused = refuse_visible_password(run, argc, argv); !refused)
+      return fail(std::move(refused.error()));
     run.level = level_named(level).value_or(Level::May);
-    run.command = fmt::format("emconform {}", fmt::join(argv + 1, argv + argc, " "));
+    run.command = command_of({argv + 1, argv + argc}, run.anonymize);
     auto files = parse_reports(run_reports);
     if (!files) return fail(std::move(files.error()));
     run.reports = std::move(*files);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -36,15 +37,23 @@ struct RunArguments {
   bool insecure = false;
   std::string cacert{}, cert{}, key{}, proxy{};
   std::vector<std::string> resolve{};
-  double connect_timeout = 10, max_time = 60;  // seconds
+  double connect_timeout = 10, first_byte_timeout = 30, max_time = 60;  // seconds
+  std::size_t max_body = 128;                                           // MiB
   int jobs = 4;
   std::uint64_t seed = 1;
-  std::string sample = "5";
+  std::string sample = "4";
+  std::string matrix = "sample";
+  double rate = 0;               // requests in a second; 0: no limit
+  std::size_t max_requests = 0;  // 0: no limit
+  double max_run_time = 3600;    // seconds
+  int retries = 0;
+  bool probe_methods = false;
   double clock_tolerance = 120;  // seconds
   std::string dialect{};         // pascal, camel; empty: as found
   std::vector<std::string> filters{};
   Level level = Level::May;
   std::string shard{};
+  bool anonymize = false;
   bool fail_fast = false;
   bool dry_run = false;
   std::string gate = "normal";

@@ -11,6 +11,8 @@
 #include <iostream>
 #include <sstream>
 
+#include "cli/streams.h"
+
 namespace emconform {
 namespace {
 
@@ -57,16 +59,21 @@ ReportFiles::~ReportFiles() {
   for (const Open& one : files_) std::filesystem::remove(one.part, ignored);
 }
 
-Result<void> ReportFiles::write(const RunResult& run) {
-  for (Open& one : files_) {
-    one.reporter->write(run, one.stream);
-    one.stream.close();
-    if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
-    std::error_code error;
-    std::filesystem::rename(one.part, one.file, error);
-    if (error) return fail(unwritable(one.file, error.message()));
-  }
+Result<void> ReportFiles::write(const RunResult& run, Open& one) {
+  one.reporter->write(run, one.stream);
+  one.stream.close();
+  if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
+  std::error_code error;
+  std::filesystem::rename(one.part, one.file, error);
+  if (error) return fail(unwritable(one.file, error.message()));
   return {};
+}
+
+std::vector<Error> ReportFiles::write(const RunResult& run) {
+  std::vector<Error> errors;
+  for (Open& one : files_)
+    if (auto written = write(run, one); !written) errors.push_back(std::move(written.error()));
+  return errors;
 }
 
 ConsoleStyle console_style(bool no_color, bool verbose) {
@@ -83,12 +90,9 @@ ConsoleStyle console_style(bool no_color, bool verbose) {
 Result<void> print_console(const RunResult& run, const ConsoleStyle& style) {
   write_console(run, style, std::cout);
   std::cout.flush();
-  if (!std::cout)
-    return fail({.where = "standard output",
-                 .what = "cannot be written",
-                 .remedy = "the reports in the output folder are complete",
-                 .fault = Fault::Harness});
-  return {};
+  auto printed = finish_standard_output();
+  if (!printed) printed.error().remedy = "the reports in the output folder are complete";
+  return printed;
 }
 
 }  // namespace emconform

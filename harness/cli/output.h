@@ -19,7 +19,8 @@ class ReportFiles {
  public:
   /// Errors: Fault::Harness, naming the file.
   static Result<ReportFiles> open(const std::vector<ReportFile>& files);
-  Result<void> write(const RunResult& run);
+  /// Writes all that can be written; what went wrong with the others.
+  std::vector<Error> write(const RunResult& run);
 
   ReportFiles() = default;
   ReportFiles(ReportFiles&&) = default;
@@ -32,6 +33,8 @@ class ReportFiles {
     std::filesystem::path file{}, part{};
     std::ofstream stream{};
   };
+  static Result<void> write(const RunResult& run, Open& one);
+
   std::vector<Open> files_{};
 };
 

@@ -1,7 +1,10 @@
 #include "cli/recorder.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstring>
+#include <stdexcept>
 
 #include "cli/output.h"
 #include "reports/run_file.h"
@@ -41,22 +44,36 @@ void Recorder::start(const RunResult& run) {
   stream_.close();
   stream_.open(part_, std::ios::binary | std::ios::trunc);
   write_run_start(run, stream_);
-  stream_.flush();
+  flush();
 }
 
 void Recorder::add(const ExchangeRecord& record, std::size_t index) {
   write_exchange(record, index, stream_);
+  demand_written();
 }
 
 void Recorder::add(const CaseResult& result) {
   write_result(result, stream_);
+  flush();
+}
+
+void Recorder::flush() {
   stream_.flush();
+  demand_written();
+}
+
+// At once after each write: errno is that of the thread that wrote. Later ones fail without one.
+void Recorder::demand_written() {
+  if (stream_) return;
+  if (why_unwritten_.empty()) why_unwritten_ = std::strerror(errno);
+  throw std::runtime_error(fmt::format("{} cannot be written: {}", part_.string(), why_unwritten_));
 }
 
 Result<void> Recorder::finish(const RunResult& run) {
   write_run_end(run, stream_);
   stream_.close();
-  if (!stream_) return fail(unwritable(part_, std::strerror(errno)));
+  if (!stream_)
+    return fail(unwritable(part_, why_unwritten_.empty() ? std::strerror(errno) : why_unwritten_));
   std::error_code error;
   std::filesystem::rename(part_, file_, error);
   if (error) return fail(unwritable(file_, error.message()));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "model/result.h"
 #include "model/results.h"
@@ -21,6 +22,8 @@ class Recorder {
 
   /// Finds out whether the file can be written. Errors: Fault::Harness, naming the file.
   Result<void> open(const std::filesystem::path& file);
+  /// These throw std::runtime_error when nothing more can be written: a run whose results are lost
+  /// must not go on.
   void start(const RunResult& run);
   void add(const ExchangeRecord& record, std::size_t index);
   void add(const CaseResult& result);
@@ -28,9 +31,13 @@ class Recorder {
   Result<void> finish(const RunResult& run);
 
  private:
+  void flush();
+  void demand_written();
+
   std::filesystem::path file_{}, part_{};
   std::ofstream stream_{};
-  bool is_ours_ = false;  // the temporary file was not there before
+  std::string why_unwritten_{};  // since when nothing more is written
+  bool is_ours_ = false;         // the temporary file was not there before
   bool started_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/streams.h"
 #include "reports/run_file.h"
 #include "run/runner.h"
 
@@ -23,6 +24,7 @@ Error missing(const std::filesystem::path& file) {
 }  // namespace
 
 int report_command(const ReportArguments& arguments) {
+  survive_failing_writes();
   if (arguments.runs.size() != 1)
     return complain({.where = "emconform report",
                      .what = "one run file at a time",
@@ -35,11 +37,11 @@ int report_command(const ReportArguments& arguments) {
   judge_again(*run);
   auto files = ReportFiles::open(arguments.reports);
   if (!files) return complain(files.error());
-  if (auto written = files->write(*run); !written) return complain(written.error());
+  const int unwritten = complain(files->write(*run));
   if (auto printed = print_console(*run, console_style(arguments.no_color, arguments.verbose));
       !printed)
     return complain(printed.error());
-  return run->exit_status;
+  return unwritten != 0 ? unwritten : run->exit_status;
 }
 
 }  // namespace emconform

@@ -7,9 +7,11 @@
 
 #include "cli/commands.h"
 #include "cli/credentials.h"
+#include "cli/not_started.h"
 #include "cli/output.h"
 #include "cli/recorder.h"
 #include "cli/signals.h"
+#include "cli/streams.h"
 #include "cli/version.h"
 #include "mock/mock.h"
 #include "run/runner.h"
@@ -64,8 +66,11 @@ TransportOptions transport_options(const RunArguments& arguments, const std::str
           .resolve = arguments.resolve,
           .proxy = arguments.proxy,
           .connect_timeout = milliseconds(arguments.connect_timeout),
+          .first_byte = milliseconds(arguments.first_byte_timeout),
           .max_time = milliseconds(arguments.max_time),
-          .connections = static_cast<std::size_t>(arguments.jobs)};
+          .max_body = arguments.max_body << 20U,
+          .connections = static_cast<std::size_t>(arguments.jobs),
+          .stop = &stop_on_signals()};
 }
 
 /// What is judged: a target, or the mock that this program brings, kept alive by `mock`.
@@ -119,7 +124,13 @@ Result<RunOptions> run_options(const RunArguments& arguments, const Subject& sub
                     .seed = arguments.seed,
                     .clock_tolerance = std::chrono::ceil<std::chrono::seconds>(
                         milliseconds(arguments.clock_tolerance))};
+  options.traffic = {.rate = arguments.rate,
+                     .requests = arguments.max_requests,
+                     .run_time = milliseconds(arguments.max_run_time),
+                     .retries = arguments.retries,
+                     .probe_methods = arguments.probe_methods};
   if (!arguments.dialect.empty()) options.camel_case = arguments.dialect == "camel";
+  options.anonymize = arguments.anonymize;
   options.fail_fast = arguments.fail_fast;
   options.strict_gate = arguments.gate == "strict";
   return options;
@@ -136,8 +147,11 @@ void print_plan(const Plan& plan) {
   for (const Unit& unit : plan.units)
     fmt::print("{}/{}{}{}{}\n", unit.suite->name, unit.test->name, unit.variant.empty() ? "" : " [",
                unit.variant, unit.variant.empty() ? "" : "]");
-  fmt::print("{} requests or relations, {} results, plan sha256 {}\n", plan.units.size(),
-             plan.results, plan.hash);
+  const RequestEstimate requests = estimate_requests(plan);
+  fmt::print(
+      "{} cases and relations, {} results, plan sha256 {}\n"
+      "{} requests by cases, and about {} by relations, more or fewer as the target's data are\n",
+      plan.units.size(), plan.results, plan.hash, requests.of_cases, requests.of_relations);
 }
 
 RunListener listener_for(Recorder& recorder, bool progress) {
@@ -149,77 +163,144 @@ RunListener listener_for(Recorder& recorder, bool progress) {
   listener.result = [&](const CaseResult& result) { recorder.add(result); };
   if (progress)
     listener.progress = [](std::size_t done, std::size_t planned) {
-      fmt::print(stderr, "\r{} of {} results judged", done, planned);
+      tell(fmt::format("\r{} of {} results judged", done, planned));
     };
   return listener;
 }
 
-std::string tls_text(const std::optional<TlsFacts>& facts, bool insecure) {
+std::string tls_text(const std::optional<TlsFacts>& facts, bool insecure, bool anonymize) {
   if (!facts) return {};
-  return fmt::format("{}, {}, {}, valid until {}", facts->protocol, facts->subject,
+  if (anonymize)
+    return fmt::format("{}, {}, valid until {}", facts->protocol,
+                       insecure ? "certificate NOT verified (--insecure)" : "certificate verified",
+                       facts->expires);
+  return fmt::format("{}, {}; certificate of {}, issued by {}, valid until {}", facts->protocol,
                      insecure ? "certificate NOT verified (--insecure)" : "certificate verified",
-                     facts->expires);
+                     facts->subject, facts->issuer, facts->expires);
 }
 
-Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan) {
-  const std::filesystem::path run_file = arguments.output / "run.ndjson";
-  std::vector<ReportFile> reports = arguments.reports;
-  if (reports.empty()) reports.push_back({"junit", arguments.output / "junit.xml"});
-  Recorder recorder;
-  if (auto opened = recorder.open(run_file); !opened) return fail(std::move(opened.error()));
-  auto files = ReportFiles::open(reports);
-  if (!files) return fail(std::move(files.error()));
+/// Where the results of a run go.
+struct Outputs {
+  std::filesystem::path run_file{};
+  std::vector<ReportFile> reports{};
+  Recorder recorder{};
+  ReportFiles files{};
+};
 
+/// That all can be written is found out before the target is asked anything.
+Result<void> open_outputs(const RunArguments& arguments, Outputs& outputs) {
+  outputs.run_file = arguments.output / "run.ndjson";
+  outputs.reports = arguments.reports;
+  if (outputs.reports.empty()) outputs.reports.push_back({"junit", arguments.output / "junit.xml"});
+  if (auto opened = outputs.recorder.open(outputs.run_file); !opened) return opened;
+  auto files = ReportFiles::open(outputs.reports);
+  if (!files) return fail(std::move(files.error()));
+  outputs.files = std::move(*files);
+  return {};
+}
+
+/// Who reads the reports alone must not take the last run's for this one's.
+Result<int> write_not_started(const Error& why, const RunResult& run, Outputs& outputs) {
+  outputs.recorder.start(run);
+  outputs.recorder.add(run.results.front());
+  if (auto written = outputs.recorder.finish(run); !written)
+    return fail(std::move(written.error()));
+  for (Error& error : outputs.files.write(run)) return fail(std::move(error));
+  return complain(why);
+}
+
+/// Writes what can be written. The exit status: of the run, or 3 if something could not.
+int write_outputs(RunResult& run, const RunArguments& arguments, Outputs& outputs,
+                  const Redactor& redactor) {
+  std::vector<Error> errors;
+  if (auto written = outputs.recorder.finish(run); !written) {
+    errors.push_back(std::move(written.error()));
+    run.complete = false;
+    run.exit_status = 3;
+    if (run.aborted.empty()) run.aborted = "the run file could not be written";
+  }
+  for (Error& error : outputs.files.write(run)) errors.push_back(std::move(error));
+  if (auto printed = print_console(run, console_style(arguments.no_color, arguments.verbose));
+      !printed)
+    errors.push_back(std::move(printed.error()));
+  std::string places =
+      fmt::format("Run file: {}{}\n", outputs.run_file.string(),
+                  run.complete ? "" : fmt::format(" (incomplete: {})", run.aborted));
+  for (const ReportFile& report : outputs.reports)
+    places += fmt::format("Report:   {} ({})\n", report.file.string(), report.format);
+  if (errors.empty()) tell(redactor.redact(places));
+  for (Error& error : errors) error = redacted(std::move(error), redactor);
+  const int status = complain(errors);
+  return status != 0 ? status : run.exit_status;
+}
+
+Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan,
+                  const std::shared_ptr<Redactor>& redactor) {
+  Outputs outputs;
+  if (auto opened = open_outputs(arguments, outputs); !opened)
+    return fail(std::move(opened.error()));
   auto subject = find_subject(arguments);
   if (!subject) return fail(std::move(subject.error()));
-  const auto options = run_options(arguments, *subject);
+  redactor->add_secret(subject->credentials.password, "password");
+  auto options = run_options(arguments, *subject);
   if (!options) return fail(options.error());
+  options->redactor = redactor;
 
   HttpClient client(transport_options(arguments, subject->base));
   const Transport transport = [&](const Request& request) { return client.send(request); };
+  options->tls = [&] { return tls_text(client.tls(), arguments.insecure, arguments.anonymize); };
   RunResult about{.version = version, .target = subject->name};
   about.command = arguments.command;
   about.seed = arguments.seed;
+  about.insecure = arguments.insecure;
   const bool progress = isatty(STDERR_FILENO) == 1;
-  auto result = run(plan, knowledge, *options, std::move(about), transport,
-                    listener_for(recorder, progress), stop_on_signals());
-  if (progress) fmt::print(stderr, "\r\033[K");
-  if (!result) return fail(std::move(result.error()));
+  auto result = run(plan, knowledge, *options, about, transport,
+                    listener_for(outputs.recorder, progress), stop_on_signals());
+  if (progress) tell("\r\033[K");
+  if (result) return write_outputs(*result, arguments, outputs, *redactor);
+  const Error& why = result.error();
+  if (why.fault != Fault::Target) return fail(why);
+  return write_not_started(redacted(why, *redactor),
+                           not_started(std::move(about), plan, knowledge, why, *options), outputs);
+}
 
-  result->tls = tls_text(client.tls(), arguments.insecure);
-  if (arguments.insecure)
-    result->notes.emplace_back("the certificate was not verified (--insecure)");
-  if (auto written = recorder.finish(*result); !written) return fail(std::move(written.error()));
-  if (auto written = files->write(*result); !written) return fail(std::move(written.error()));
-  if (auto printed = print_console(*result, console_style(arguments.no_color, arguments.verbose));
-      !printed)
-    return fail(std::move(printed.error()));
-  fmt::print(stderr, "Run file: {}{}\n", run_file.string(),
-             result->complete ? "" : fmt::format(" (incomplete: {})", result->aborted));
-  for (const ReportFile& report : reports)
-    fmt::print(stderr, "Report:   {} ({})\n", report.file.string(), report.format);
-  return result->exit_status;
+/// As judge(); what goes wrong is told without secrets.
+int judge_discreetly(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan) {
+  const auto redactor = std::make_shared<Redactor>();
+  redactor->add_secret(proxy_password(arguments.proxy), "proxy password");
+  try {
+    const auto judged = judge(arguments, knowledge, plan, redactor);
+    return judged ? *judged : complain(redacted(judged.error(), *redactor));
+  } catch (const std::exception& e) {
+    return complain(redacted(
+        {.where = "a fault of the program itself", .what = e.what(), .fault = Fault::Harness},
+        *redactor));
+  }
 }
 
 }  // namespace
 
 int run_command(const RunArguments& arguments) {
+  survive_failing_writes();
   int status = 0;
   const auto knowledge = load_or_complain(arguments.knowledge, status);
   if (!knowledge) return status;
-  PlanOptions plan_options{.filters = arguments.filters, .level = arguments.level};
+  PlanOptions plan_options{.filters = arguments.filters,
+                           .level = arguments.level,
+                           .whole_matrix = arguments.matrix == "all",
+                           .probe_methods = arguments.probe_methods};
   if (auto set = set_shard(arguments.shard, plan_options); !set) return complain(set.error());
   const Plan plan = make_plan(*knowledge, plan_options);
   if (!arguments.filters.empty() && fits_nothing(plan))
     return complain(bad_option(fmt::format("--filter {}", fmt::join(arguments.filters, " ")),
                                "no case fits",
-                               "see emconform list cases and emconform list checks"));
+                               "see emconform list cases and emconform list checks; cases with "
+                               "other methods than GET need --probe-methods"));
   if (arguments.dry_run) {
     print_plan(plan);
     return 0;
   }
-  const auto judged = judge(arguments, *knowledge, plan);
-  return judged ? *judged : complain(judged.error());
+  return judge_discreetly(arguments, *knowledge, plan);
 }
 
 }  // namespace emconform

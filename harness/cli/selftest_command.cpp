@@ -114,7 +114,7 @@ int selftest_command(const SelftestArguments& arguments) {
                      .what = "no defect and no variant fits",
                      .remedy = "see emconform list defects and emconform list variants"});
 
-  const Plan plan = make_plan(*knowledge, {.without = arguments.without});
+  const Plan plan = make_plan(*knowledge, {.without = arguments.without, .probe_methods = true});
   Selftest selftest{.version = version,
                     .suite_hash = knowledge->hash,
                     .seed = arguments.seed,

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <string_view>
@@ -13,10 +14,13 @@ namespace {
 std::atomic<bool> stop{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-void note_signal(int signal) {
+// SIGHUP: a closed terminal must not leave logon sessions behind.
+constexpr std::array end_signals = {SIGINT, SIGTERM, SIGHUP};
+
+void note_signal(int) {
   const int error = errno;  // of whatever was interrupted
   stop = true;
-  std::signal(signal, SIG_DFL);
+  for (const int one : end_signals) std::signal(one, SIG_DFL);
   constexpr std::string_view told =
       "\nemconform: stopping, and logging off; a second signal ends it at once. What was judged is "
       "kept in the output folder, until the end as run.ndjson.part\n";
@@ -27,9 +31,8 @@ void note_signal(int signal) {
 }  // namespace
 
 const std::atomic<bool>& stop_on_signals() {
-  std::signal(SIGINT, note_signal);
-  std::signal(SIGTERM, note_signal);
-  std::signal(SIGHUP, note_signal);  // a closed terminal must not leave logon sessions behind
+  for (const int one : end_signals)
+    if (std::signal(one, note_signal) == SIG_IGN) std::signal(one, SIG_IGN);  // nohup
   return stop;
 }
 

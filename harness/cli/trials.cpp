@@ -68,6 +68,7 @@ Result<RunResult> Trials::run_with(const Transport& transport, const std::string
   RunOptions run_options{
       .base = base, .credentials = {options.username, options.password}, .jobs = 1};
   run_options.gather.seed = options_.seed;
+  run_options.traffic.probe_methods = true;
   run_options.decoder = decoder_;
   const std::atomic<bool> stop{false};
   return run(plan_, knowledge_, run_options, {}, transport, {}, stop);

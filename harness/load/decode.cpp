@@ -1,5 +1,6 @@
 #include "load/decode.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "load/body_formats.h"
@@ -25,7 +26,9 @@ Result<Representation> decode(std::string_view body, const DecodeLimits& limits)
   const bool marked = body.substr(0, utf8_mark.size()) == utf8_mark;
   const std::string_view text = marked ? body.substr(utf8_mark.size()) : body;
   if (text.empty()) return malformed("line 1, column 1", "the body is empty");
-  auto decoded = looks_like_json(text) ? decode_json(text, limits) : decode_xml(body, limits);
+  DecodeLimits fitting = limits;
+  fitting.nodes = std::max(limits.nodes, body.size() / limits.bytes_per_node);
+  auto decoded = looks_like_json(text) ? decode_json(text, fitting) : decode_xml(body, fitting);
   if (decoded) decoded->byte_order_mark = marked;
   return decoded;
 }

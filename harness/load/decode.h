@@ -13,7 +13,11 @@ namespace emconform {
 /// Caps that hold whatever the server sends.
 struct DecodeLimits {
   std::size_t depth = 64;
-  std::size_t nodes = 10'000'000;  // elements, attributes, values together
+  /// Elements, attributes, texts, values together; a body may hold more if it has so many bytes for
+  /// each. Real lists have 15 and more: a body that is nothing but nodes takes 50 times its own
+  /// memory.
+  std::size_t nodes = 500'000;
+  std::size_t bytes_per_node = 10;
 };
 
 /// Decodes a body by what it looks like: '{' or '[' first is JSON, all else is held to be XML.

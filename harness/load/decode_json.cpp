@@ -13,6 +13,7 @@ namespace emconform {
 namespace {
 
 constexpr std::size_t pointers_kept = 20;
+constexpr std::size_t item_weight = 4;  // nodes for which an item of an array counts: it takes more
 
 /// Abbreviations that camelCase JSON writes small and XML writes large (api-facts, section 4).
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> abbreviations = {
@@ -105,8 +106,11 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool count_node() {
-    if (++nodes_ <= limits_.nodes) return true;
-    return refuse(fmt::format("JSON of more than {} values", limits_.nodes));
+    const bool is_item = !frames_.empty() && frames_.back().kind == Frame::Kind::List;
+    nodes_ += is_item ? item_weight : 1;
+    if (nodes_ <= limits_.nodes) return true;
+    return refuse(fmt::format("JSON of too many values (over {}, items of arrays count {} each)",
+                              limits_.nodes, item_weight));
   }
 
   bool scalar(std::string text, Writing writing) {

@@ -27,6 +27,21 @@ bool starts_as_utf16(std::string_view body) {
          mark == std::string_view("<\0", 2);
 }
 
+/// XML 1.0, section 4.3.3: UTF-16 begins with a byte order mark, and does not declare to be another
+/// encoding. libxml2 lets both pass. "" if nothing is wrong.
+std::string wrong_utf16(std::string_view body) {
+  if (!body.starts_with("\xFE\xFF") && !body.starts_with("\xFF\xFE"))
+    return "XML in UTF-16 without a byte order mark; it must be UTF-8";
+  std::string declaration;
+  for (const char c : body.substr(2, 400))
+    if (c != '\0') declaration += c;
+  declaration.resize(std::min(declaration.size(), declaration.find("?>")));
+  const auto at = declaration.find("encoding");
+  if (at == std::string::npos || lower(declaration).find("utf-16", at) != std::string::npos)
+    return {};
+  return "XML in UTF-16 that declares another encoding";
+}
+
 /// pugixml knows UTF-8, UTF-16 and Latin-1; libxml2 many more, which would then be read apart.
 bool is_read_by_both(const xmlChar* encoding) {
   if (encoding == nullptr) return true;
@@ -195,7 +210,7 @@ Link link_of(const pugi::xml_node& node) {
   return link;
 }
 
-Resource resource_of(const pugi::xml_node& node);
+Resource resource_of(pugi::xml_node node, bool release = false);
 
 void add_element(const pugi::xml_node& node, Resource& parent) {
   const std::string_view name = local_name(node.name());
@@ -212,18 +227,22 @@ void add_element(const pugi::xml_node& node, Resource& parent) {
   }
 }
 
-Resource resource_of(const pugi::xml_node& node) {
+/// With `release` each child is removed once it was read: the tree of a long list takes more memory
+/// than what is made of it.
+Resource resource_of(pugi::xml_node node, bool release) {
   Resource resource;
   resource.element = local_name(node.name());
   for (const pugi::xml_attribute& attribute : node.attributes())
     if (!is_markup(node, attribute.name()))
       resource.fields.push_back({attribute.name(), attribute.value(), Writing::Attribute});
   bool has_elements = false;
-  for (const pugi::xml_node& child : node.children())
-    if (child.type() == pugi::node_element) {
-      add_element(child, resource);
-      has_elements = true;
-    }
+  for (pugi::xml_node child = node.first_child(), next; child; child = next) {
+    next = child.next_sibling();
+    if (child.type() != pugi::node_element) continue;
+    add_element(child, resource);
+    has_elements = true;
+    if (release) node.remove_child(child);
+  }
   // <Day Name="x">v</Day>: JSON calls the text Value (api-facts, section 4).
   if (!has_elements)
     if (std::string text = text_in(node); text.find_first_not_of(" \t\r\n") != std::string::npos)
@@ -238,6 +257,9 @@ Result<Representation> decode_xml(std::string_view body, const DecodeLimits& lim
   // refused_markup() cannot look into it.
   if (starts_as_utf16(body) && body.size() > largest_utf16_body)
     return malformed("line 1, column 1", "XML in UTF-16 of more than 1 MiB; it must be UTF-8");
+  if (starts_as_utf16(body))
+    if (std::string wrong = wrong_utf16(body); !wrong.empty())
+      return malformed("line 1, column 1", std::move(wrong));
   if (const auto nul = body.find('\0'); nul != std::string_view::npos && !starts_as_utf16(body))
     return malformed(to_string(line_column(body, nul)), "not well-formed XML: a NUL byte");
   if (auto refused = refused_markup(body))
@@ -252,7 +274,7 @@ Result<Representation> decode_xml(std::string_view body, const DecodeLimits& lim
     Representation representation;
     representation.format = Format::Xml;
     representation.xml_namespace = namespace_of(root, prefix_of(root.name()));
-    representation.root = resource_of(root);
+    representation.root = resource_of(root, true);
     return representation;
   } catch (const std::exception& error) {  // no memory
     return malformed("", printable(error.what()));

@@ -68,7 +68,8 @@ Case read_case(const json& object, Shape suite_shape) {
             .other = text_in(object, "other"),
             .filter = text_in(object, "filter"),
             .links = texts_in(object, "links"),
-            .sample = integer_in(object, "sample", 0)};
+            .sample = integer_in(object, "sample", 0),
+            .probe = object.value("probe", false)};
   if (test.checks.empty()) test.checks.emplace_back("*");
   return test;
 }

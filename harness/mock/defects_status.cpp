@@ -71,6 +71,22 @@ constexpr DefectEntry entries[] = {
             if (is_query(request) && parameter(request, "type") == "backupServer")
               reply = error_reply(400, "The query names no known type.");
           }}},
+    {{"status.patch_taken",
+      "A PATCH of a collection of sessions is answered with 200 (seen with --probe-methods).",
+      "http.status"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (request.method == "PATCH" && request.route == "backupSessions") reply.status = 200;
+          }}},
+    {{"status.put_taken",
+      "A PUT of a collection of jobs is answered with 204 (seen with --probe-methods).",
+      "http.status"},
+     {.reply =
+          [](const Request& request, Reply& reply) {
+            if (request.method != "PUT" || request.route != "jobs") return;
+            reply = {};
+            reply.status = 204;
+          }}},
     {{"status.start_page_closed", "The start page in XML asks for a logon.", "http.status"},
      {.reply =
           [](const Request& request, Reply& reply) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -38,7 +39,10 @@ struct Response {
   std::string status_line{};                // as received, without the line end
   std::vector<std::string> header_lines{};  // as received, without line ends: judged raw
   std::vector<Header> headers{};            // parsed from them; names as the server wrote them
-  std::string body{};
+  std::string body{};                       // without its Content-Encoding
+  /// Bytes of the body as it was sent, where a Content-Encoding was undone.
+  std::optional<std::size_t> encoded_bytes{};
+  bool has_bytes_behind = false;  // more came after its end, though nothing more was asked
   Timing timing{};
 };
 

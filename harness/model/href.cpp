@@ -1,6 +1,7 @@
 #include "model/href.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 
 namespace emconform {
@@ -130,6 +131,22 @@ std::string percent_encode(std::string_view text) {
     }
   }
   return encoded;
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    const char* const digits = text.data() + i + 1;
+    if (text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
+      decoded += static_cast<char>(value);
+      i += 2;
+    } else {
+      decoded += text[i];
+    }
+  }
+  return decoded;
 }
 
 }  // namespace emconform

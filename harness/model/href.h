@@ -50,4 +50,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b);
 /// Percent-encodes all but unreserved characters (RFC 3986), for a value inside a query.
 std::string percent_encode(std::string_view text);
 
+/// The reverse; what is no escape ("%zz", a last "%") stays as it is.
+std::string percent_decode(std::string_view text);
+
 }  // namespace emconform

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/contract.h"
@@ -20,6 +21,25 @@ struct Finding {
   std::string actual{};
 };
 
+/// The findings of one judgement. Of what is pushed back beyond `most` only the number is kept:
+/// each item of a list of 100,000 may depart in several ways.
+class Findings : public std::vector<Finding> {
+ public:
+  static constexpr std::size_t most = 10'000;
+  using std::vector<Finding>::vector;
+
+  void push_back(Finding finding) {
+    if (size() < most)
+      std::vector<Finding>::push_back(std::move(finding));
+    else
+      ++dropped_;
+  }
+  std::size_t in_all() const { return size() + dropped_; }
+
+ private:
+  std::size_t dropped_ = 0;
+};
+
 /// From harmless to grave: a roll-up takes the gravest.
 /// Nothing passes until something was judged, and no skip hides under a pass.
 enum class Verdict { Pass, Waived, Warn, NotTestable, Inconclusive, Error, Fail };
@@ -28,7 +48,7 @@ enum class Verdict { Pass, Waived, Warn, NotTestable, Inconclusive, Error, Fail 
 struct Judgement {
   std::size_t witnesses = 0;  // items really judged
   std::size_t undecided = 0;  // items that could not be decided (clock tolerance, moving data)
-  std::vector<Finding> findings{};
+  Findings findings{};
   std::string note{};  // why there is no witness, or what else a reader should know
 };
 
@@ -91,7 +111,8 @@ struct RunResult {
   std::string target{};      // URL without user info, or "embedded mock"
   std::string release{};     // newest API version that the target offers: "v1_7"; "" if unknown
   std::string dialect{};     // "PascalCase", "camelCase"
-  std::string tls{};         // "TLSv1.3, certificate not verified (-k)"; "" for plain HTTP
+  std::string tls{};         // protocol, certificate, in words; "" for plain HTTP
+  bool insecure = false;     // whoever answered: the certificate was not to be verified (-k)
   std::string suite_hash{};  // SHA-256 over contracts and cases
   std::string plan_hash{};   // SHA-256 over the names of all planned results
   std::string command{};     // options that were given, without secrets

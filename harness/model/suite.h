@@ -62,6 +62,7 @@ struct Case {
   std::string filter{};  // window.complete: which items of the query the endpoint is about
   std::vector<std::string> links{};  // link relations to follow: "Up", "Down", ..; default: all
   int sample = 0;                    // how many members; 0: the run's --sample
+  bool probe = false;                // sends another method than GET: with --probe-methods only
 
   std::string where{};  // "cases/jobs.json:12"
 };

@@ -13,6 +13,10 @@ namespace {
 // More candidates make the drawn value no better, but the draw slower on long lists.
 constexpr std::size_t max_candidates = 64;
 
+// So many items on either side show what a filter does as well as more would; an answer of one page
+// costs the target one request.
+constexpr std::size_t enough = 20, one_page = 100;
+
 /// Whether a filter surely carries the value. How quotes, separators and backslashes are escaped
 /// inside a value is not documented, nor whether blanks at its ends and empty values count.
 bool is_safe(std::string_view value) {
@@ -120,13 +124,14 @@ std::optional<Comparison> draw(const QueryProperty& property, Operator op,
                                const std::vector<const Resource*>& entities) {
   const Column column = column_of(property, entities);
   std::optional<Comparison> best;
-  std::tuple<std::size_t, std::size_t, int> best_score;  // evenness, known, plainness
+  // Evenness, known ones, shortness of the answer, plainness.
+  std::tuple<std::size_t, std::size_t, bool, int> best_score;
   for (const Candidate& candidate : candidates(column, op)) {
     const Tally counts = tally(column, op, candidate);
     const std::size_t known = counts.holds + counts.fails;
     if (counts.holds == 0 || counts.fails == 0 || counts.unknown > known) continue;
-    const std::tuple score(std::min(counts.holds, counts.fails), known,
-                           -roughness(candidate.value));
+    const std::tuple score(std::min({counts.holds, counts.fails, enough}), known,
+                           counts.holds <= one_page, -roughness(candidate.value));
     if (best && score <= best_score) continue;
     best = Comparison{.property = property.name, .op = op, .value = candidate.value};
     best_score = score;

@@ -11,7 +11,7 @@
 namespace emconform {
 
 /// Decodes bodies, and remembers: lists are asked for in many ways that all answer the same bytes.
-/// Thread-safe.
+/// Thread-safe; large bodies, which take several times their size, are decoded one at a time.
 class Decoder {
  public:
   /// `limit`: bytes of bodies whose representations are kept, roughly.
@@ -21,7 +21,10 @@ class Decoder {
   Result<SharedRepresentation> decode(const std::string& body);
 
  private:
+  SharedRepresentation find(const std::string& key);
+
   std::size_t limit_;
+  std::mutex large_{};  // held while a large body is decoded
   std::mutex mutex_{};
   std::map<std::string, SharedRepresentation> known_{};  // by SHA-256 of the body
   std::size_t bytes_ = 0;

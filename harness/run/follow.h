@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <set>
 #include <string>
 
@@ -41,6 +43,9 @@ Judgement settled_origins(Gather& gather, const Instance& place, Follow follow, 
     follow(origins);
     const Exchange& after = anew ? gather.need(ask, true) : before;
     Judgement judgement = judge(after);
+    if (judgement.note.empty() && origins.sample.size() < origins.all.size())
+      judgement.note =
+          fmt::format("followed {} of {} members", origins.sample.size(), origins.all.size());
     if (chosen.size() > origins.sample.size())
       judgement.undecided += chosen.size() - origins.sample.size();
     return judgement;

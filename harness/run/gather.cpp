@@ -6,6 +6,7 @@
 
 #include "checks/items.h"
 #include "model/href.h"
+#include "run/strata.h"
 
 namespace emconform {
 namespace {
@@ -22,6 +23,13 @@ bool has_both_forms(Shape shape, const Contract& contract) {
 std::string without_format(const Href& href) {
   if (equal_ignoring_case(href.query, "format=Entity")) return std::string(href.path);
   return target_of(href);
+}
+
+/// Whether a path stays below /api however it is read: the session id goes to nothing else.
+bool is_of_api(const Href& href) {
+  const std::string path = lower(percent_decode(href.path));
+  return path.starts_with("/api/") && path.find("/../") == std::string::npos &&
+         !path.ends_with("/..") && path.find('\\') == std::string::npos;
 }
 
 const Link* find_link(const Resource& resource, const std::string& rel, const std::string& type) {
@@ -66,7 +74,8 @@ bool Gather::resolve_last_page(Ask& ask) {
   const std::size_t at = ask.target.find(mark);
   if (at == std::string::npos) return true;
   Ask first = ask;
-  first.target.replace(at, mark.size(), "1");
+  first.target =
+      fmt::format("{}1{}", ask.target.substr(0, at), ask.target.substr(at + mark.size()));
   const Exchange& answer = attempt(first);
   if (problem_) return false;
   const auto count = paging_number(answer, "PagesCount");
@@ -75,7 +84,7 @@ bool Gather::resolve_last_page(Ask& ask) {
         {Verdict::NotTestable, "the first page does not say how many there are", {}, false});
     return false;
   }
-  ask.target.replace(at, mark.size(), std::to_string(*count));
+  ask.target.replace(at, mark.size(), fmt::format("{}", *count));
   return true;
 }
 
@@ -85,8 +94,9 @@ void Gather::note_problem(Problem problem) {
 
 const Exchange& Gather::attempt(const Ask& ask, bool again) {
   const Exchange& exchange = keep(again ? reader_.read_again(ask) : reader_.read(ask));
+  // Fault::Usage: the run has come to an end that the user has set.
   if (exchange.error)
-    note_problem({Verdict::Error,
+    note_problem({exchange.error->fault == Fault::Usage ? Verdict::NotTestable : Verdict::Error,
                   fmt::format("{} {}: {}", ask.method, ask.target, exchange.error->what),
                   {},
                   false});
@@ -143,8 +153,9 @@ Ask Gather::ask_list(const std::string& endpoint, Form form) const {
 
 std::optional<Ask> Gather::ask_href(std::string_view text) const {
   const auto href = split_href(text);
-  if (!href) return std::nullopt;
+  if (!href || !is_of_api(*href)) return std::nullopt;
   const bool entity = equal_ignoring_case(href->query, "format=Entity");
+  const std::string_view last = last_segment(href->path);
   return Ask{.method = "GET",
              .target = target_of(*href),
              .auth = Auth::Session,
@@ -153,7 +164,7 @@ std::optional<Ask> Gather::ask_href(std::string_view text) const {
                           .shape = Shape::Item,
                           .form = entity ? Form::Entity : Form::Reference,
                           .format = Format::Xml,
-                          .id = {},
+                          .id = is_guid(last) ? std::optional<std::string>(last) : std::nullopt,
                           .camel_case = false}};
 }
 
@@ -185,7 +196,7 @@ std::optional<Instance> Gather::place_of(const Resource& member) const {
         link != nullptr && link->href ? std::optional<std::string_view>(*link->href) : std::nullopt;
   }
   const auto href = text ? split_href(*text) : std::nullopt;
-  if (!href) return std::nullopt;
+  if (!href || !is_of_api(*href)) return std::nullopt;
   const auto uid = split_uid(text_of(member, "UID").value_or(""));
   return Instance{.target = without_format(*href),
                   .id = std::string(uid ? uid->id : last_segment(href->path))};
@@ -214,24 +225,48 @@ bool Gather::forgive_if_gone(const Instance& place) {
   return true;
 }
 
+/// What the list leads to, found out once for all units. nullptr, with a problem noted: the list
+/// cannot be read.
+PlacesPtr Gather::discovered(const Discovery& discovery, const Contract& contract) {
+  const std::string name =
+      fmt::format("{} {} {} {}", discovery.from, discovery.contract, discovery.rel, discovery.type);
+  if (auto known = reader_.find_places(name)) {
+    keep(known->list);
+    return known;
+  }
+  const Exchange* list = discovery_list(discovery);
+  if (list == nullptr) return nullptr;
+  Places places;
+  const Resources members = resources_of(*list, contract);
+  places.has_members = !members.empty();
+  for (const Resource* member : members)
+    if (auto place = place_of(*member)) places.instances.push_back(std::move(*place));
+  const auto whole = std::find_if(readings_.begin(), readings_.end(),
+                                  [&](const auto& r) { return &r->exchange == list; });
+  auto light = std::make_shared<Reading>();
+  light->record = (*whole)->record;
+  places.list = std::move(light);
+  auto found = reader_.keep_places(name, std::make_shared<const Places>(std::move(places)));
+  *whole = found->list;  // the body goes, unless others need it
+  return found;
+}
+
 std::vector<Instance> Gather::instances(std::size_t most) {
   const Suite& suite = *unit_.suite;
   if (!suite.discovery) return {{.target = "/api" + suite.endpoint, .id = {}}};
   const Discovery& discovery = *suite.discovery;
   const Contract* contract = contract_of(discovery.contract);
-  const Exchange* list = discovery_list(discovery);
-  if (list == nullptr || contract == nullptr) return {};
-  std::vector<Instance> found;
-  for (const Resource* member : resources_of(*list, *contract)) {
-    if (auto place = place_of(*member)) found.push_back(std::move(*place));
-    if (found.size() == most) break;
-  }
-  if (found.empty())
+  if (contract == nullptr) return {};
+  const PlacesPtr places = discovered(discovery, *contract);
+  if (places == nullptr) return {};
+  if (places->instances.empty())
     note_problem({Verdict::NotTestable,
                   fmt::format("{} has no member that leads to {}", discovery.from, suite.endpoint),
                   {},
-                  !discovery.optional.empty() && resources_of(*list, *contract).empty()});
-  return found;
+                  !discovery.optional.empty() && !places->has_members});
+  const auto count = std::min(most, places->instances.size());
+  return {places->instances.begin(),
+          places->instances.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
 std::optional<Instance> Gather::instance() {
@@ -240,12 +275,22 @@ std::optional<Instance> Gather::instance() {
   auto candidates = instances(choose ? most_candidates : 1);
   if (candidates.empty()) return std::nullopt;
   if (!choose) return candidates.front();
+  const std::string name = "with members: " + suite.name;
+  if (const auto known = reader_.find_places(name)) return known->instances.front();
+  Places chosen{.instances = {candidates.front()}};
   for (const Instance& candidate : candidates) {
-    const Exchange& list = attempt(ask(candidate, Form::Reference, xml_accept()));
+    Ask whole = ask(candidate, Form::Reference, xml_accept());
+    whole.auth = Auth::Session;  // whatever the unit itself asks with
+    whole.expected.statuses = {200};
+    whole.expected.shape = suite.shape;
+    const Exchange& list = attempt(whole);
     if (problem_) return std::nullopt;
-    if (!resources_of(list, *unit_.contract).empty()) return candidate;
+    if (resources_of(list, *unit_.contract).empty()) continue;
+    chosen.instances = {candidate};
+    break;
   }
-  return candidates.front();
+  return reader_.keep_places(name, std::make_shared<const Places>(std::move(chosen)))
+      ->instances.front();
 }
 
 Ask Gather::ask(const Instance& instance, Form form, const Accept& accept) const {
@@ -270,14 +315,8 @@ Ask Gather::ask(const Instance& instance, Form form, const Accept& accept) const
 
 Resources Gather::sample(const Resources& resources) const {
   const int wanted = unit_.test->sample > 0 ? unit_.test->sample : options_.sample;
-  const auto count = static_cast<std::size_t>(wanted);
-  if (wanted <= 0 || resources.size() <= count) return resources;
-  Resources chosen;
-  // Evenly spread, from a start that the seed gives: first and last are in the lists' checks
-  // anyway.
-  for (std::size_t i = 0; i < count; ++i)
-    chosen.push_back(resources[(i * resources.size() / count + options_.seed) % resources.size()]);
-  return chosen;
+  if (wanted <= 0) return resources;
+  return strata(resources, *unit_.contract, static_cast<std::size_t>(wanted), options_.seed);
 }
 
 Interval Gather::server_clock(const Exchange& exchange) {

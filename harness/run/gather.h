@@ -15,15 +15,9 @@
 namespace emconform {
 
 struct GatherOptions {
-  int sample = 5;          // members of a list that are followed
-  std::uint64_t seed = 1;  // which ones
+  int sample = 4;          // members of a list that are followed
+  std::uint64_t seed = 1;  // which ones, where strata leave a choice
   std::chrono::seconds clock_tolerance{120};
-};
-
-/// One resource that an endpoint with {ID} can be asked for.
-struct Instance {
-  std::string target{};  // "/api/jobs/6a..", without format
-  std::string id{};      // the GUID that stands for {ID}
 };
 
 class Gather {
@@ -77,10 +71,10 @@ class Gather {
   /// A collection's list: "/backupSessions".
   Ask ask_list(const std::string& endpoint, Form form) const;
   /// What an Href of the target leads to, asked on the target's own authority; nullopt if the Href
-  /// is no URL.
+  /// is no URL, or leads out of the API.
   std::optional<Ask> ask_href(std::string_view href) const;
 
-  /// `count` of the resources, spread evenly, the seed says from where.
+  /// Those of the resources that are followed (run/strata.h).
   Resources sample(const Resources& resources) const;
 
   /// When the server answered, by its own clock, widened by the tolerance; notes a problem when
@@ -93,6 +87,7 @@ class Gather {
   const Exchange& keep(ReadingPtr reading);
   std::optional<Instance> place_of(const Resource& member) const;
   const Exchange* discovery_list(const Discovery& discovery);
+  PlacesPtr discovered(const Discovery& discovery, const Contract& contract);
 
   Reader& reader_;
   const Knowledge& knowledge_;

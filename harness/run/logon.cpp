@@ -7,6 +7,7 @@
 #include "load/decode.h"
 #include "model/href.h"
 #include "transport/encodings.h"
+#include "transport/http.h"
 
 namespace emconform {
 namespace {
@@ -55,7 +56,9 @@ Result<Token> token_of(const Exchange& logon) {
     return fail(refused(fmt::format("the logon was refused ({})", response.status),
                         "check --username and the password (--password-env, --password-file or "
                         "--password-stdin), and that the user may use Enterprise Manager"));
-  if (response.status != 200 && response.status != 201)
+  // Which of the others it must be is for the checks to judge: a session that is open is logged
+  // off.
+  if (response.status / 100 != 2)
     return fail(refused(fmt::format("the logon answered {}, not 201 Created", response.status),
                         "check that --target is a Veeam Backup Enterprise Manager"));
   Token token;
@@ -74,10 +77,27 @@ Result<Token> token_of(const Exchange& logon) {
   return token;
 }
 
+void keep_secrets(const Response& logon, Redactor& redactor) {
+  Exchange exchange{.request = {}};
+  exchange.response = logon;
+  if (auto decoded = decode(logon.body)) exchange.representation = std::move(*decoded);
+  const auto token = token_of(exchange);
+  if (!token) return;
+  redactor.add_secret(token->value, "session");
+  redactor.add_secret(token->session_id, "session id");
+}
+
 Logon::Logon(Transport transport, Credentials credentials, Redactor& redactor)
     : transport_(std::move(transport)), credentials_(std::move(credentials)), redactor_(redactor) {
   redactor_.add_secret(credentials_.password, "password");
   redactor_.add_secret(base64(credentials_.username + ":" + credentials_.password), "credentials");
+}
+
+Logon::~Logon() {
+  try {
+    close_all();
+  } catch (const std::exception&) {  // somebody else's has brought us here
+  }
 }
 
 Result<Token> Logon::log_on() {
@@ -149,8 +169,14 @@ std::vector<std::string> Logon::close_all() {
     open.swap(open_);
   }
   std::vector<std::string> left;
-  for (const Token& token : open)
-    if (!log_off(token)) left.push_back(token.session_id);
+  bool has_time = true;
+  for (const Token& token : open) {
+    const auto closed = has_time ? log_off(token) : fail({});
+    if (closed) continue;
+    left.push_back(token.session_id);
+    // Who wants to stop does not wait for a target that answers none of many logoffs.
+    if (closed.error().what == interrupted) has_time = false;
+  }
   return left;
 }
 

@@ -30,10 +30,16 @@ struct Token {
 /// so does this, since what is missing is for the checks to blame.
 Result<Token> token_of(const Exchange& logon);
 
+/// Adds the token and session id in an answer to POST /sessionMngr, if it has them, as secrets.
+void keep_secrets(const Response& logon, Redactor& redactor);
+
 /// Thread-safe.
 class Logon {
  public:
   Logon(Transport transport, Credentials credentials, Redactor& redactor);
+  ~Logon();  // logs off what is still open
+  Logon(const Logon&) = delete;
+  Logon& operator=(const Logon&) = delete;
 
   /// Opens the session that the run works with. Errors: no answer, credentials refused.
   Result<void> open();

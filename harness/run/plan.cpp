@@ -4,10 +4,13 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "load/sha256.h"
+#include "run/matrix.h"
+#include "run/relate.h"
 #include "run/subjects.h"
 
 namespace emconform {
@@ -101,8 +104,10 @@ void add_relation_units(const Unit& base, Form form, const PlanOptions& options,
     }
 }
 
-void add_units(const Suite& suite, const Case& test, const Contract& contract,
-               const PlanOptions& options, std::vector<Unit>& units) {
+/// The whole matrix of a case.
+std::vector<Unit> units_of(const Suite& suite, const Case& test, const Contract& contract,
+                           const PlanOptions& options) {
+  std::vector<Unit> units;
   Unit base{.suite = &suite, .test = &test, .contract = &contract};
   for (const Form form : test.form) {
     if (!test.relation.empty()) {
@@ -118,6 +123,7 @@ void add_units(const Suite& suite, const Case& test, const Contract& contract,
         add_exchange_unit(std::move(unit), options, units);
       }
   }
+  return units;
 }
 
 std::vector<Unit> units_of(const Knowledge& knowledge, const PlanOptions& options) {
@@ -127,7 +133,12 @@ std::vector<Unit> units_of(const Knowledge& knowledge, const PlanOptions& option
         knowledge.contracts.begin(), knowledge.contracts.end(),
         [&](const Contract& candidate) { return candidate.resource == suite.contract; });
     if (contract == knowledge.contracts.end()) continue;  // load_knowledge refuses such a suite
-    for (const Case& test : suite.cases) add_units(suite, test, *contract, options, units);
+    for (const Case& test : suite.cases) {
+      if (test.probe && !options.probe_methods) continue;
+      std::vector<Unit> all = units_of(suite, test, *contract, options);
+      if (!options.whole_matrix) all = thinned(std::move(all));
+      std::move(all.begin(), all.end(), std::back_inserter(units));
+    }
   }
   return units;
 }
@@ -220,7 +231,8 @@ std::vector<CaseResult> results_of(const Unit& unit) {
 
 Plan make_plan(const Knowledge& knowledge, const PlanOptions& options) {
   Plan plan{.options = options, .units = units_of(knowledge, options)};
-  const std::vector<Unit> everything = units_of(knowledge, {});
+  const std::vector<Unit> everything =
+      units_of(knowledge, {.whole_matrix = true, .probe_methods = true});
   std::string names;
   for (const Unit& unit : plan.units)
     for (const CaseResult& result : results_of(unit))
@@ -229,11 +241,29 @@ Plan make_plan(const Knowledge& knowledge, const PlanOptions& options) {
   plan.hash = sha256(names);
   set_scopes(everything, Scope::LeftOut, plan.scopes);
   set_scopes(plan.units, Scope::OtherShard, plan.scopes);
+  PlanOptions all = options;
+  all.whole_matrix = true;
+  std::vector<Unit> whole = units_of(knowledge, all);
   keep_shard(options, plan.units);
+  keep_shard(options, whole);
+  plan.whole = whole.size();
   set_scopes(plan.units, Scope::Here, plan.scopes);
   plan.idle = idle_cases(knowledge, everything, options);
   plan.results = result_count(plan.units);
   return plan;
+}
+
+RequestEstimate estimate_requests(const Plan& plan) {
+  RequestEstimate estimate;
+  double relations = 0;
+  for (const Unit& unit : plan.units) {
+    if (unit.relation == nullptr)
+      ++estimate.of_cases;
+    else
+      relations += usual_requests(unit.relation->id);
+  }
+  estimate.of_relations = static_cast<std::size_t>(relations);
+  return estimate;
 }
 
 }  // namespace emconform

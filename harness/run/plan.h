@@ -32,11 +32,14 @@ struct PlanOptions {
   std::vector<std::string> without{};  // rules that are left out
   Level level = Level::May;            // up to this level
   int shard = 1, shards = 1;           // 1-based
+  bool whole_matrix = false;           // every combination, not a sample (run/matrix.h)
+  bool probe_methods = false;          // cases that send other methods too
 };
 
 struct Plan {
   PlanOptions options{};
   std::vector<Unit> units{};
+  std::size_t whole = 0;                  // how many units the whole matrix would have
   std::size_t results = 0;                // how many CaseResults these units come to
   std::string hash{};                     // SHA-256 over the names of all results of all shards
   std::map<std::string, Scope> scopes{};  // of every rule that a case asks for
@@ -45,6 +48,12 @@ struct Plan {
 
 /// Refers to `knowledge`, which must outlive the plan.
 Plan make_plan(const Knowledge& knowledge, const PlanOptions& options);
+
+/// What a plan costs the target, about: relations ask for what the target's data lead to.
+struct RequestEstimate {
+  std::size_t of_cases = 0, of_relations = 0;
+};
+RequestEstimate estimate_requests(const Plan& plan);
 
 /// The results that a unit will come to, still without a verdict.
 std::vector<CaseResult> results_of(const Unit& unit);

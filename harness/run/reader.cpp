@@ -23,6 +23,11 @@ bool works_with_session(Auth auth) {
   return auth == Auth::Session || auth == Auth::Cookie || auth == Auth::CookieOverHeader;
 }
 
+/// Relations ask with the session, in one of the formats.
+bool is_asked_often(const Ask& ask) {
+  return ask.auth == Auth::Session && (!ask.accept || *ask.accept == "application/json");
+}
+
 void decode_body(Exchange& exchange, Decoder& decoder) {
   if (exchange.response->body.empty()) return;
   auto decoded = decoder.decode(exchange.response->body);
@@ -31,6 +36,9 @@ void decode_body(Exchange& exchange, Decoder& decoder) {
   else
     exchange.malformed = fmt::format("{}: {}", decoded.error().where, decoded.error().what);
 }
+
+constexpr std::size_t large_answer = 1 << 20;  // bytes in memory
+constexpr std::size_t kept_large_answers = 3;
 
 // Longer than this nobody waits for one answer.
 constexpr std::chrono::seconds longest_wait{60};
@@ -79,35 +87,64 @@ ReadingPtr Reader::read(const Ask& ask) {
         const auto found = cache_.find(key);
         return found == cache_.end() || found->second.reading != nullptr;
       });
-      if (const auto found = cache_.find(key); found != cache_.end()) return found->second.reading;
+      if (const auto found = cache_.find(key); found != cache_.end()) {
+        found->second.used = ++uses_;
+        return found->second.reading;
+      }
       cache_.try_emplace(key);
     }
   }
   ReadingPtr reading = exchange(ask);
-  keep(key, reading);
+  keep(key, reading, is_asked_often(ask));
   return reading;
 }
 
 ReadingPtr Reader::read_again(const Ask& ask) { return exchange(ask); }
 
-void Reader::keep(const std::string& key, const ReadingPtr& reading) {
+void Reader::keep(const std::string& key, const ReadingPtr& reading, bool is_asked_often) {
   {
     const std::lock_guard lock(mutex_);
     Entry& entry = cache_[key];
     entry.reading = reading;
-    // A decoded body takes about three times its bytes.
-    entry.bytes = 4 * (reading->exchange.response ? reading->exchange.response->body.size() : 0);
+    // What is asked once drives nothing out that relations ask for again.
+    entry.used = is_asked_often ? ++uses_ : 0;
+    // A decoded body takes about four times its bytes.
+    entry.bytes = 5 * (reading->exchange.response ? reading->exchange.response->body.size() : 0);
     cached_bytes_ += entry.bytes;
-    for (auto i = cache_.begin(); i != cache_.end() && cached_bytes_ > options_.cache_bytes;) {
-      if (i->second.reading == nullptr || i->second.bytes == 0) {
-        ++i;
-        continue;
-      }
-      cached_bytes_ -= i->second.bytes;
-      i = cache_.erase(i);
-    }
+    drop_least_used();
   }
   ready_.notify_all();
+}
+
+/// Large answers go first: one of them would drive out hundreds of others, and each of those costs
+/// the target a request to get again. The few that were used last stay, however large, and do not
+/// count: relations compare two, and one of them often with a third.
+void Reader::drop_least_used() {
+  std::vector<Cache::iterator> large;
+  for (auto i = cache_.begin(); i != cache_.end(); ++i)
+    if (i->second.bytes > large_answer) large.push_back(i);
+  std::sort(large.begin(), large.end(),
+            [](auto a, auto b) { return a->second.used > b->second.used; });
+  std::size_t counted = cached_bytes_;
+  for (std::size_t i = 0; i < std::min(kept_large_answers, large.size()); ++i)
+    counted -= large[i]->second.bytes;
+  while (counted > options_.cache_bytes && large.size() > kept_large_answers) {
+    counted -= large.back()->second.bytes;
+    cached_bytes_ -= large.back()->second.bytes;
+    cache_.erase(large.back());
+    large.pop_back();
+  }
+}
+
+PlacesPtr Reader::find_places(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  const auto found = places_.find(name);
+  return found == places_.end() ? nullptr : found->second;
+}
+
+PlacesPtr Reader::keep_places(const std::string& name, PlacesPtr places) {
+  const std::lock_guard lock(mutex_);
+  return places_.try_emplace(name, std::move(places)).first->second;
 }
 
 Result<Response> Reader::send(const Ask& ask, Request& request, std::string& token) {
@@ -119,7 +156,6 @@ Result<Response> Reader::send(const Ask& ask, Request& request, std::string& tok
   request = {
       .method = ask.method, .target = ask.target, .headers = std::move(*headers), .body = {}};
   if (ask.accept) request.headers.push_back({"Accept", *ask.accept});
-  ++requests_;
   return transport_(request);
 }
 
@@ -155,6 +191,7 @@ bool Reader::renew(const std::string& token, const std::string& session_id) {
   const std::lock_guard lock(mutex_);
   if (session_id.empty() || session_id == logon_.session_id()) return true;
   ended_.push_back(session_id);
+  places_.clear();
   // What was read of logon sessions is of the one that ended.
   for (auto i = cache_.begin(); i != cache_.end();) {
     const bool stale =
@@ -196,7 +233,8 @@ ReadingPtr Reader::exchange(Ask ask) {
   std::string token;
   auto response = send_patiently(ask, exchange.request, token);
   const auto& statuses = ask.expected.statuses;
-  const bool expired = response && response->status == 401 && works_with_session(ask.auth) &&
+  const bool expired = !stop_ && response && response->status == 401 &&
+                       works_with_session(ask.auth) &&
                        std::find(statuses.begin(), statuses.end(), 401) == statuses.end();
   // An idle session ends after 15 minutes (api-facts 1): log on again, once for this request.
   if (expired && renew(token, session_id)) {

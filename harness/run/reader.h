@@ -3,6 +3,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,11 +34,25 @@ struct Reading {
 };
 using ReadingPtr = std::shared_ptr<const Reading>;
 
+/// One resource that an endpoint with {ID} can be asked for.
+struct Instance {
+  std::string target{};  // "/api/jobs/6a..", without format
+  std::string id{};      // the GUID that stands for {ID}
+};
+
+/// What the members of a list lead to. The list itself, which may be large, is not kept.
+struct Places {
+  ReadingPtr list{};  // without its body
+  std::vector<Instance> instances{};
+  bool has_members = false;
+};
+using PlacesPtr = std::shared_ptr<const Places>;
+
 struct ReaderOptions {
   std::string base{};                    // for curl lines: "https://em01:9398"
   bool insecure = false;                 // for curl lines
   bool camel_case = false;               // JSON dialect of the target
-  std::size_t cache_bytes = 256u << 20;  // bodies kept for other cases that ask the same
+  std::size_t cache_bytes = 256u << 20;  // of answers kept for other cases that ask the same
   std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
 };
 
@@ -51,7 +66,11 @@ class Reader {
   /// The answer to a new request, whatever was read before.
   ReadingPtr read_again(const Ask& ask);
 
-  std::size_t requests() const { return requests_; }
+  /// What was found once under this name; nullptr if nothing was.
+  PlacesPtr find_places(const std::string& name);
+  /// The first that was kept under this name is returned, to all that found the same.
+  PlacesPtr keep_places(const std::string& name, PlacesPtr places);
+
   /// How often the target asked to wait.
   std::size_t waits() const { return waits_; }
   /// The run's own logon session: among those that the target lists, the one that lasts.
@@ -61,7 +80,9 @@ class Reader {
   struct Entry {
     ReadingPtr reading{};  // null while it is being read
     std::size_t bytes = 0;
+    std::uint64_t used = 0;  // the higher, the later
   };
+  using Cache = std::map<std::string, Entry>;
   ReadingPtr exchange(Ask ask);
   /// Logs on again after a refusal of `token`; `session_id` was the run's own then.
   bool renew(const std::string& token, const std::string& session_id);
@@ -72,17 +93,20 @@ class Reader {
   /// As send; a target that is busy and says until when (429, 503 with Retry-After) is waited for.
   Result<Response> send_patiently(const Ask& ask, Request& request, std::string& token);
   std::string curl_of(const Ask& ask, const Request& request) const;
-  void keep(const std::string& key, const ReadingPtr& reading);
+  void keep(const std::string& key, const ReadingPtr& reading, bool is_asked_often);
+  void drop_least_used();
 
   Transport transport_;
   Logon& logon_;
   ReaderOptions options_;
   const std::atomic<bool>& stop_;
-  std::atomic<std::size_t> requests_{0}, waits_{0};
+  std::atomic<std::size_t> waits_{0};
   std::mutex mutex_{};
   std::condition_variable ready_{};
-  std::map<std::string, Entry> cache_{};
+  Cache cache_{};
   std::size_t cached_bytes_ = 0;
+  std::uint64_t uses_ = 0;
+  std::map<std::string, PlacesPtr> places_{};
   std::vector<std::string> ended_{};  // ids of sessions of the run's own, guarded by mutex_
 };
 

@@ -132,27 +132,36 @@ Judgement relate_alternate(Gather& gather) {
 struct Recipe {
   std::string_view relation;
   Judgement (*gather_and_judge)(Gather&);
+  double requests = 0;  // see usual_requests
 };
 
 constexpr Recipe recipes[] = {
-    {"relation.same_content", relate_same_content},
-    {"relation.reference_entity", relate_reference_entity},
-    {"relation.member_item", relate_member_item},
-    {"relation.link_resolves", relate_link_resolves},
-    {"relation.alternate", relate_alternate},
-    {"relation.up_down", relate_up_down},
-    {"relation.belongs_to_job", relate_belongs_to_job},
-    {"relation.query_equals_collection", relate_query_equals_collection},
-    {"window.created_within", relate_created_within},
-    {"window.complete", relate_window_complete},
-    {"query.filter", relate_filter},
-    {"query.filter_logic", relate_filter_logic},
-    {"query.value_forms", relate_value_forms},
-    {"query.not_ignored", relate_not_ignored},
-    {"query.refusal", relate_refusal},
-    {"query.sort", relate_sort},
-    {"query.paging", relate_paging},
+    {"relation.same_content", relate_same_content, 0.9},
+    {"relation.reference_entity", relate_reference_entity, 0},
+    {"relation.member_item", relate_member_item, 2.6},
+    {"relation.link_resolves", relate_link_resolves, 2.0},
+    {"relation.alternate", relate_alternate, 0.5},
+    {"relation.up_down", relate_up_down, 1.2},
+    {"relation.belongs_to_job", relate_belongs_to_job, 2},
+    {"relation.query_equals_collection", relate_query_equals_collection, 0},
+    {"window.created_within", relate_created_within, 0.9},
+    {"window.complete", relate_window_complete, 0.5},
+    {"query.filter", relate_filter, 1.4},
+    {"query.filter_logic", relate_filter_logic, 1.6},
+    {"query.value_forms", relate_value_forms, 1},
+    {"query.not_ignored", relate_not_ignored, 1},
+    {"query.refusal", relate_refusal, 0},
+    {"query.sort", relate_sort, 1.7},
+    {"query.paging", relate_paging, 3},
 };
+
+const Recipe& recipe_of(std::string_view relation) {
+  const auto* const recipe =
+      std::find_if(std::begin(recipes), std::end(recipes),
+                   [&](const Recipe& candidate) { return candidate.relation == relation; });
+  assert(recipe != std::end(recipes));  // a test compares this table with relations()
+  return *recipe;
+}
 
 }  // namespace
 
@@ -162,7 +171,9 @@ std::size_t sample_size(const Gather& gather) {
 }
 
 std::vector<Instance> places(Gather& gather) {
-  if (gather.unit().suite->shape == Shape::Item) return gather.instances(sample_size(gather));
+  // An item is asked for several times, in both formats and forms.
+  if (gather.unit().suite->shape == Shape::Item)
+    return gather.instances((sample_size(gather) + 1) / 2);
   const auto one = gather.instance();
   return one ? std::vector{*one} : std::vector<Instance>{};
 }
@@ -174,12 +185,10 @@ void merge(Judgement& into, Judgement from) {
   if (into.note.empty()) into.note = std::move(from.note);
 }
 
+double usual_requests(std::string_view relation) { return recipe_of(relation).requests; }
+
 Judgement relate(Gather& gather) {
-  const auto recipe = std::find_if(
-      std::begin(recipes), std::end(recipes),
-      [&](const Recipe& candidate) { return candidate.relation == gather.unit().relation->id; });
-  assert(recipe != std::end(recipes));  // a test compares this table with relations()
-  return recipe->gather_and_judge(gather);
+  return recipe_of(gather.unit().relation->id).gather_and_judge(gather);
 }
 
 }  // namespace emconform

@@ -21,6 +21,10 @@ Judgement settled(Gather& gather, Attempt attempt) {
   return attempt(true);
 }
 
+/// How many requests a unit of the relation costs in the middle, where its neighbours have asked
+/// what they have in common: measured at the embedded mock.
+double usual_requests(std::string_view relation);
+
 /// How many places or members a relation looks at.
 std::size_t sample_size(const Gather& gather);
 

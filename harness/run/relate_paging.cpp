@@ -10,9 +10,9 @@
 namespace emconform {
 namespace {
 
-constexpr std::size_t paged_items = 12;  // for pages of one, each item costs a request
+constexpr std::size_t paged_items = 6;  // for pages of one, each item costs a request
 
-/// A dozen of the newest items: what is paged through.
+/// Some of the newest items: what is paged through.
 std::string paged_target(Gather& gather) {
   const Contract& contract = *gather.unit().contract;
   std::string scope;

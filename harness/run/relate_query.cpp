@@ -25,7 +25,7 @@ Judgement judge_filter(Gather& gather, const Filter& filter,
     const Filter asked = scoped(before, filter);
     const std::string target = query_target(*unit.contract, unit.form, {encode_filter(asked)});
     const Exchanges answer =
-        read_pages(gather, target, unit.form, unit.accept, page_size, most_pages + 1, anew);
+        read_pages(gather, target, unit.form, unit.accept, page_size, uncut_pages, anew);
     if (!answer.empty()) gather.make_first(*answer.front());
     const Exchanges after = anew ? read_universe(gather, true, property).pages : before.pages;
     return filter_matches(asked, before.pages, answer, after, *unit.contract);
@@ -229,20 +229,23 @@ Judgement relate_sort(Gather& gather) {
   const QueryProperty& property = *subject->property;
   if (property.at.empty())
     return {.note = fmt::format("{} stands in no representation", property.name)};
+  // Order across pages is looked at for one property; for the others the newest items will do.
+  const int most = &property == &unit.contract->query_properties.front() ? most_pages : 1;
   return settled(gather, [&](bool anew) {
-    const Universe before = read_universe(gather, anew, &property);
+    const Universe before = read_universe(gather, anew, &property, most);
     if (gather.problem()) return Judgement{};
     const auto read_sorted = [&](bool descending) {
       const std::string sort =
           fmt::format("{}={}", descending ? "sortDesc" : "sortAsc", property.name);
       const std::string scope = before.scope ? encode_filter(*before.scope) : "";
       return read_pages(gather, query_target(*unit.contract, unit.form, {sort, scope}), unit.form,
-                        unit.accept, page_size, most_pages + 1, anew);
+                        unit.accept, page_size, uncut_pages, anew);
     };
     const Exchanges sorted = read_sorted(subject->descending);
     if (gather.problem()) return Judgement{};
     gather.make_first(*sorted.front());
-    const Exchanges after = anew ? read_universe(gather, true, &property).pages : before.pages;
+    const Exchanges after =
+        anew ? read_universe(gather, true, &property, most).pages : before.pages;
     Judgement judgement =
         sort_orders(property, subject->descending, before.pages, sorted, after, *unit.contract);
     if (query::operators_for(property).size() == 2)  // no documented order

@@ -17,7 +17,8 @@ namespace {
 using query::Filter;
 using query::Operator;
 
-constexpr int pages_at_each_end = 5;     // of a larger one
+constexpr int whole_pages = 6;           // of a query that is read whole
+constexpr int pages_at_each_end = 3;     // of a larger one
 constexpr std::size_t most_fetched = 5;  // references of unknown age that are fetched singly
 
 Filter created(Operator op, Instant time) {
@@ -129,8 +130,8 @@ Exchanges read_since(Gather& gather, const std::string& filter, bool anew) {
   const std::string all = query_target(*gather.unit().contract, Form::Entity, {filter});
   Exchanges first = read_entities(gather, all, 1, false);
   if (gather.problem()) return first;
-  if (pages_count(*first.front()) <= most_pages)
-    return read_entities(gather, all, most_pages, anew);
+  if (pages_count(*first.front()) <= whole_pages)
+    return read_entities(gather, all, whole_pages, anew);
   Exchanges ends;
   for (const std::string& sort : {ascending(), descending()}) {
     const Exchanges end =
@@ -205,7 +206,7 @@ Question ask_for_window(Gather& gather, const Exchange& collection) {
   Question question{encode_filter(since_window(begin)), begin.earliest};
   const Exchanges first = read_entities(
       gather, query_target(*gather.unit().contract, Form::Entity, {question.filter}), 1, false);
-  if (gather.problem() || pages_count(*first.front()) <= most_pages) return question;
+  if (gather.problem() || pages_count(*first.front()) <= whole_pages) return question;
   const Exchanges newest = read_entities(
       gather, query_target(*gather.unit().contract, Form::Entity, {question.filter, descending()}),
       pages_at_each_end, false);
@@ -244,7 +245,7 @@ Judgement relate_query_equals_collection(Gather& gather) {
     const Question question = ask_for_window(gather, before);
     const Exchanges pages = read_entities(
         gather, query_target(*gather.unit().contract, Form::Entity, {question.filter}),
-        10 * most_pages, anew);
+        10 * whole_pages, anew);
     const Exchange& after = anew ? gather.need(collection, true) : before;
     gather.make_first(before);
     return query_equals_collection(before, pages, after, question.since, *unit.contract);

@@ -3,19 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <mutex>
+#include <shared_mutex>
 #include <thread>
 
-#include "checks/representatives.h"
 #include "load/decode.h"
 #include "model/href.h"
+#include "run/heavy_suites.h"
 #include "run/relate.h"
 #include "run/release.h"
+#include "run/sequencer.h"
 
 namespace emconform {
 namespace {
 
-constexpr std::size_t most_findings = 20;   // kept of one result; their number is kept as well
 constexpr std::size_t most_exchanges = 30;  // kept of one result: a sample's requests are many
 
 Instant instant_now() {
@@ -76,47 +77,6 @@ Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
   return fail(no_enterprise_manager(base, seen));
 }
 
-/// A unit's results with the readings they rest on.
-struct Outcome {
-  std::vector<CaseResult> results{};
-  std::vector<ReadingPtr> readings{};
-  ReadingPtr accused{};  // whose answer kept the unit from being judged
-};
-
-bool is_relation(std::string_view rule) {
-  const auto all = relations();
-  return std::any_of(all.begin(), all.end(), [&](const Relation& one) { return one.id == rule; });
-}
-
-void set_judgement(CaseResult& result, Judgement judgement) {
-  result.verdict = verdict_of(judgement, result.level);
-  result.witnesses = judgement.witnesses;
-  result.undecided = judgement.undecided;
-  result.note = std::move(judgement.note);
-  if (result.note.empty() && result.verdict == Verdict::NotTestable)
-    result.note = "the answer holds nothing that this rule is about";
-  if (result.note.empty() && result.verdict == Verdict::Inconclusive)
-    result.note = "all that there is to judge moved, or cannot be decided";
-  result.findings_in_all = judgement.findings.size();
-  result.findings = std::move(judgement.findings);
-  if (is_relation(result.check)) result.findings = representatives(std::move(result.findings));
-  if (result.findings.size() > most_findings) result.findings.resize(most_findings);
-}
-
-/// What was judged before the problem rests on half of the readings: it counts for nothing.
-void set_problem(Outcome& outcome, const Gather::Problem& problem) {
-  for (CaseResult& result : outcome.results) {
-    Judgement judgement;
-    if (problem.finding) judgement = {.witnesses = 1, .findings = {*problem.finding}};
-    set_judgement(result, std::move(judgement));
-    if (problem.finding) continue;
-    result.verdict = problem.verdict;
-    result.note = problem.note;
-    result.no_data = problem.no_data;
-  }
-  outcome.accused = problem.accused;
-}
-
 template <class Judge>
 void judge_timed(CaseResult& result, Judge judge) {
   const auto start = std::chrono::steady_clock::now();
@@ -169,7 +129,8 @@ void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outco
   judge_exchange(unit, exchange, outcome);
 }
 
-Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version) {
+Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::string& version,
+                 Names* names) {
   Outcome outcome{.results = results_of(unit)};
   if (auto why = came_later(unit, version)) {
     set_problem(outcome, {Verdict::NotTestable, std::move(*why), {}, true});
@@ -181,99 +142,51 @@ Outcome run_unit(const Unit& unit, Gather gather, Logon& logon, const std::strin
     run_exchange(unit, gather, logon, outcome);
   if (const auto& problem = gather.problem()) set_problem(outcome, *problem);
   outcome.readings = gather.readings();
+  if (names != nullptr) names->learn(outcome.readings);
   if (outcome.readings.size() > most_exchanges) outcome.readings.resize(most_exchanges);
   return outcome;
 }
 
-/// What a request is told by; the same for every reading of its answer.
-std::string name_of(const ExchangeRecord& record) {
-  return fmt::format("{} {} {} {}", record.method, record.url, record.auth, record.accept);
+/// What the caller, the target's first answer and the end of the run said.
+void clean(RunResult& run, const Redactor& redactor, Names* names) {
+  const auto clean = [&](std::string& text) {
+    text = redactor.redact(text);
+    if (names != nullptr) text = names->without_names(text);
+  };
+  for (std::string* text : {&run.target, &run.release, &run.tls, &run.command, &run.aborted})
+    clean(*text);
+  for (std::string& note : run.notes) clean(note);
 }
 
-/// Requests whose answers a check of the single exchange has found fault with. A relation that
-/// rests on such an answer does not report the same fault a second time: it is not decided.
-class Blame {
- public:
-  void note(const Outcome& outcome) {
-    for (const CaseResult& result : outcome.results)
-      if (result.verdict == Verdict::Fail &&
-          (result.check == "http.status" || result.check == "body.well_formed"))
-        checks_.emplace(name_of(outcome.readings.front()->record), result.check);
-  }
+/// Of a run that was interrupted before it could ask for anything.
+RunResult cut_short(RunResult result) {
+  result.finished = instant_now();
+  result.aborted = "interrupted";
+  result.gate = gate(result);
+  result.exit_status = exit_status(result);
+  return result;
+}
 
-  void withdraw(Outcome& outcome) const {
-    if (!outcome.accused) return;
-    const auto found = checks_.find(name_of(outcome.accused->record));
-    if (found == checks_.end()) return;
-    const Finding& finding = outcome.results.front().findings.front();
-    set_problem(outcome, {.verdict = Verdict::Inconclusive,
-                          .note = fmt::format("{} was answered with {}: see {}", finding.where,
-                                              finding.actual, found->second)});
-  }
-
- private:
-  std::map<std::string, std::string> checks_{};
-};
-
-/// Takes outcomes as workers finish, passes them on in the plan's order.
-class Sequencer {
- public:
-  Sequencer(RunResult& run, const Redactor& redactor, const RunListener& listener)
-      : run_(run), redactor_(redactor), listener_(listener) {}
-
-  void add(std::size_t unit, Outcome outcome) {
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(unit, std::move(outcome));
-    for (auto next = waiting_.find(next_); next != waiting_.end(); next = waiting_.find(++next_)) {
-      pass_on(std::move(next->second));
-      waiting_.erase(next);
-    }
-  }
-
- private:
-  void pass_on(Outcome outcome) {
-    blame_.withdraw(outcome);
-    blame_.note(outcome);
-    std::vector<std::size_t> exchanges;
-    for (const ReadingPtr& reading : outcome.readings) exchanges.push_back(index_of(reading));
-    for (CaseResult& result : outcome.results) {
-      result.exchanges = exchanges;
-      redact(result);
-      if (listener_.result) listener_.result(result);
-      run_.results.push_back(std::move(result));
-    }
-    if (listener_.progress) listener_.progress(run_.results.size(), run_.planned);
-  }
-
-  std::size_t index_of(const ReadingPtr& reading) {
-    // Weak: a reading's memory is not held for its record, and a reused address is told apart.
-    auto& known = known_[reading.get()];
-    if (known.first.lock() == reading) return known.second;
-    ExchangeRecord record = reading->record;
-    for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept})
-      *text = redactor_.redact(*text);
-    known = {reading, run_.exchanges.size()};
-    if (listener_.exchange) listener_.exchange(record, run_.exchanges.size());
-    run_.exchanges.push_back(std::move(record));
-    return known.second;
-  }
-
-  void redact(CaseResult& result) const {
-    result.note = redactor_.redact(result.note);
-    for (Finding& finding : result.findings)
-      for (std::string* text : {&finding.where, &finding.expected, &finding.actual})
-        *text = redactor_.redact(*text);
-  }
-
-  RunResult& run_;
-  const Redactor& redactor_;
-  const RunListener& listener_;
-  std::mutex mutex_{};
-  std::map<std::size_t, Outcome> waiting_{};
-  std::size_t next_ = 0;
-  std::map<const Reading*, std::pair<std::weak_ptr<const Reading>, std::size_t>> known_{};
-  Blame blame_{};
-};
+/// What of the target was not looked at, and what of its behaviour no rule is about.
+void add_notes(const Plan& plan, const RunOptions& options, const Traffic& traffic,
+               const Reader& reader, RunResult& run) {
+  if (plan.units.size() < plan.whole)
+    run.notes.push_back(fmt::format(
+        "sampled: {} of the {} combinations of auth, Accept, form and subject (--matrix all takes "
+        "all of them)",
+        plan.units.size(), plan.whole));
+  if (options.gather.sample > 0)
+    run.notes.push_back(
+        fmt::format("sampled: of longer lists {} members were followed, by age, state, result and "
+                    "type (--sample all follows all; seed {})",
+                    options.gather.sample, options.gather.seed));
+  if (reader.waits() > 0)
+    run.notes.push_back(
+        fmt::format("the target was busy and asked to wait, {} times", reader.waits()));
+  if (traffic.retries() > 0)
+    run.notes.push_back(
+        fmt::format("{} requests without an answer were repeated (--retry)", traffic.retries()));
+}
 
 bool has_failed(const Outcome& outcome) {
   return std::any_of(outcome.results.begin(), outcome.results.end(),
@@ -281,6 +194,16 @@ bool has_failed(const Outcome& outcome) {
 }
 
 }  // namespace
+
+std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge) {
+  if (!options.anonymize) return nullptr;
+  auto names = std::make_unique<Names>(knowledge);
+  names->add_authority(options.base);
+  const std::string& user = options.credentials.username;
+  names->add(Named::User, user);
+  names->add(Named::User, std::string_view(user).substr(user.find('\\') + 1));
+  return names;
+}
 
 Verdict verdict_of(const Judgement& judgement, Level level) {
   if (!judgement.findings.empty())
@@ -290,7 +213,7 @@ Verdict verdict_of(const Judgement& judgement, Level level) {
 }
 
 Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
-                      RunResult about, const Transport& transport, const RunListener& listener,
+                      RunResult about, const Transport& wire, const RunListener& listener,
                       const std::atomic<bool>& stop) {
   RunResult result = std::move(about);
   result.started = instant_now();
@@ -300,16 +223,38 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   result.strict_gate = options.strict_gate;
   set_demands(result, plan, knowledge);
 
-  const auto facts = meet(transport, options.base);
-  if (!facts) return fail(facts.error());
-  const bool camel_case = options.camel_case.value_or(facts->camel_case);
-  result.release = facts->release;
-  result.dialect = camel_case ? "camelCase" : "PascalCase";
-
-  Redactor redactor;
+  Redactor& redactor = *options.redactor;
+  // A target may tell one worker of a session whose logon another one still waits for the answer
+  // of: nothing is passed on until that session's token is known.
+  std::shared_mutex logon_under_way;
+  Traffic traffic(wire, options.traffic, stop);
+  const Transport transport = [&](const Request& request) {
+    if (request.method != "POST") return traffic.send(request);
+    const std::shared_lock lock(logon_under_way);
+    auto response = traffic.send(request);
+    if (response) keep_secrets(*response, redactor);
+    return response;
+  };
   Logon logon(transport, options.credentials, redactor);
-  if (auto opened = logon.open(); !opened) return fail(std::move(opened.error()));
+  const auto facts = meet(transport, options.base);
+  const bool camel_case = options.camel_case.value_or(facts && facts->camel_case);
+  if (facts) {
+    result.release = facts->release;
+    result.dialect = camel_case ? "camelCase" : "PascalCase";
+  }
+  if (options.tls) result.tls = options.tls();
+  const std::unique_ptr<Names> names = first_names(options, knowledge);
+  clean(result, redactor, names.get());
+  const auto opened = facts ? logon.open() : fail(facts.error());
+  if (!opened && !stop) return fail(redacted(opened.error(), redactor));
   if (listener.started) listener.started(result);
+  if (!opened) {
+    if (facts)
+      result.notes.emplace_back(
+          "the logon was given up: should it have opened a session, the target ends it after 15 "
+          "minutes");
+    return cut_short(std::move(result));
+  }
 
   std::atomic<bool> stopped_early{false};
   std::string fault;  // of the harness itself
@@ -321,17 +266,21 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
                    .camel_case = camel_case,
                    .decoder = options.decoder},
                   stop);
-    Sequencer sequencer(result, redactor, listener);
+    Sequencer sequencer(result, redactor, names.get(), listener);
     std::atomic<std::size_t> next{0};
+    HeavySuites heavy;
     const auto work = [&] {
       // A unit that is claimed is judged: the sequencer passes nothing on beyond a gap.
-      while (!stop && !stopped_early) {
+      while (!stop && !stopped_early && !traffic.over()) {
         const std::size_t i = next++;
         if (i >= plan.units.size()) return;
-        Outcome outcome =
-            run_unit(plan.units[i], Gather(reader, knowledge, options.gather, plan.units[i]), logon,
-                     facts->release);
+        const Unit& unit = plan.units[i];
+        const auto turn = heavy.turn_of(*unit.suite);
+        Outcome outcome = run_unit(unit, Gather(reader, knowledge, options.gather, unit), logon,
+                                   facts->release, names.get());
+        heavy.note(*unit.suite, outcome);
         if (options.fail_fast && has_failed(outcome)) stopped_early = true;
+        { const std::unique_lock no_logon(logon_under_way); }
         sequencer.add(i, std::move(outcome));
       }
     };
@@ -349,20 +298,26 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     workers.reserve(static_cast<std::size_t>(options.jobs));
     for (int i = 0; i < options.jobs; ++i) workers.emplace_back(work_safely);
     workers.clear();  // joins
-    result.requests = reader.requests();
-    if (reader.waits() > 0)
-      result.notes.push_back(
-          fmt::format("the target was busy and asked to wait, {} times", reader.waits()));
+    try {
+      sequencer.finish();
+    } catch (const std::exception& e) {
+      fault = e.what();
+    }
+    add_notes(plan, options, traffic, reader, result);
   }
 
   for (const std::string& session : logon.close_all())
     result.notes.push_back(fmt::format("a logon session could not be logged off{}{}",
                                        session.empty() ? "" : ": ", redactor.redact(session)));
+  result.requests = traffic.requests();
   result.finished = instant_now();
-  result.complete = !stop && !stopped_early;
+  const auto over = traffic.over();
+  result.complete = !stop && !stopped_early && result.results.size() == plan.results;
+  if (over && !result.complete) result.aborted = *over;
   if (stop) result.aborted = "interrupted";
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
+  clean(result, redactor, names.get());
   result.gate = gate(result);
   result.exit_status = fault.empty() ? exit_status(result) : 3;
   return result;

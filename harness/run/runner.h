@@ -4,6 +4,8 @@
 #include <functional>
 
 #include "run/gather.h"
+#include "run/names.h"
+#include "run/traffic.h"
 
 // Plan -> results: logs on, lets workers gather and judge unit by unit, logs off.
 namespace emconform {
@@ -14,15 +16,22 @@ struct RunOptions {
   bool insecure = false;  // for curl lines: certificates are not verified
   int jobs = 4;           // workers, each with a connection that is kept alive
   GatherOptions gather{};
+  TrafficLimits traffic{};
   std::optional<bool> camel_case{};  // demanded JSON dialect; nullopt: what the target speaks
   /// Remembers bodies; runs against mocks of the same data share one.
   std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
+  /// Knows what must not be told. Whoever prints what comes of the run shares it.
+  std::shared_ptr<Redactor> redactor = std::make_shared<Redactor>();
+  /// What is known of the connection's TLS, for the reports; asked after the first answer.
+  std::function<std::string()> tls{};
+  bool anonymize = false;  // names of what is at the target are replaced (names.h)
   bool fail_fast = false;
   bool strict_gate = false;
 };
 
 /// Told of everything as it happens, in the plan's order whatever the number of workers, and never
-/// by two threads at once. What it is told holds no secret.
+/// by two threads at once. What it is told holds no secret. One that throws ends the run: the
+/// sessions are logged off, and the result's exit status is 3.
 struct RunListener {
   std::function<void(const RunResult&)> started{};  // target, release, dialect, plan are known
   std::function<void(const ExchangeRecord&, std::size_t index)> exchange{};
@@ -33,9 +42,13 @@ struct RunListener {
 /// Runs a plan. The error is what kept the run from starting: target unreachable, no Enterprise
 /// Manager, logon refused. `about` brings what the caller knows (version, target, hashes, command).
 /// When `stop` becomes true no new request is sent but the logoff; the result is incomplete.
+/// Neither result nor error hold a secret.
 Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOptions& options,
                       RunResult about, const Transport& transport, const RunListener& listener,
                       const std::atomic<bool>& stop);
+
+/// The names that are known before the target is asked; null if names are to stay.
+std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge);
 
 /// Every check and relation that there is, with the requirements that it enforces.
 std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge);

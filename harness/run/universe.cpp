@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "checks/items.h"
 #include "model/href.h"
 #include "run/join.h"
@@ -9,7 +11,7 @@
 namespace emconform {
 namespace {
 
-constexpr int scope_pages = 5;  // of a universe that is cut
+constexpr int scope_pages = 2;  // of a universe that is cut
 
 std::optional<std::string> property_value(const Contract& contract, std::string_view name,
                                           const Resource& item) {
@@ -18,24 +20,24 @@ std::optional<std::string> property_value(const Contract& contract, std::string_
 }
 
 /// Reads the whole universe, or what is newest of it.
-Universe read_items(Gather& gather, const Contract& contract, bool anew) {
+Universe read_items(Gather& gather, const Contract& contract, bool anew, int most) {
   Universe universe;
   const std::string all = query_target(contract, Form::Entity, {});
-  const auto read = [&](const std::string& target, int most, bool again) {
-    return read_pages(gather, target, Form::Entity, xml_accept(), page_size, most, again);
+  const auto read = [&](const std::string& target, int pages, bool again) {
+    return read_pages(gather, target, Form::Entity, xml_accept(), page_size, pages, again);
   };
   universe.pages = read(all, 1, anew);
   const int count = gather.problem() ? 0 : pages_count(*universe.pages.front());
   if (count <= 1) return universe;
-  if (count <= most_pages) {
-    universe.pages = read(all, most_pages, anew);
-    return universe;
-  }
-  universe.scope = newer_than_last(
-      contract, resources_in(read(newest_first(contract), scope_pages, false), contract));
+  if (count > most)
+    universe.scope = newer_than_last(
+        contract,
+        resources_in(read(newest_first(contract), std::min(scope_pages, most), false), contract));
   if (universe.scope)
     universe.pages = read(query_target(contract, Form::Entity, {encode_filter(*universe.scope)}),
-                          most_pages, anew);
+                          uncut_pages, anew);
+  else if (count <= uncut_pages)
+    universe.pages = read(all, uncut_pages, anew);
   else
     gather.note_problem({Verdict::NotTestable,
                          "there are too many items, and no CreationTime to cut them by",
@@ -108,16 +110,16 @@ std::string newest_first(const Contract& contract) {
   return query_target(contract, Form::Entity, {"sortDesc=CreationTime"});
 }
 
-Universe read_universe(Gather& gather, bool anew, const QueryProperty* property) {
+Universe read_universe(Gather& gather, bool anew, const QueryProperty* property, int most) {
   const Contract& contract = *gather.unit().contract;
-  Universe universe = read_items(gather, contract, anew);
+  Universe universe = read_items(gather, contract, anew, most);
   if (gather.problem()) return universe;
   const auto join = property == nullptr ? std::nullopt : join_of(*property);
   if (join) {
     const Contract* other = gather.contract_of(join->resource);
     if (other == nullptr) return universe;  // a contract that names another is checked when loaded
-    const JoinedValues values =
-        joined_values(*join, resources_in(read_items(gather, *other, anew).pages, *other));
+    const JoinedValues values = joined_values(
+        *join, resources_in(read_items(gather, *other, anew, most_pages).pages, *other));
     for (const Exchange*& page : universe.pages)
       page = &gather.own(joined(*page, *property, *join, values));
   }

@@ -10,8 +10,9 @@
 // The answers of the query service that relations rest on.
 namespace emconform {
 
-constexpr int page_size = 100;  // what a server takes when it is not told (api-facts, section 5)
-constexpr int most_pages = 20;  // of a universe that is read whole; a larger one is cut by time
+constexpr int page_size = 100;   // what a server takes when it is not told (api-facts, section 5)
+constexpr int most_pages = 3;    // of a universe that is read whole; a larger one is cut by time
+constexpr int uncut_pages = 20;  // of one that cannot be cut
 
 /// The items against which queries are judged, and the condition that cuts them out of all.
 struct Universe {
@@ -38,9 +39,10 @@ Exchanges read_pages(Gather& gather, const std::string& target, Form form, const
 
 Resources resources_in(const Exchanges& pages, const Contract& contract);
 
-/// All items of the contract's type; of very many the newest, since a target in use is not to be
-/// read out whole. What `property` needs from other resources is joined to them.
-Universe read_universe(Gather& gather, bool anew, const QueryProperty* property = nullptr);
+/// All items of the contract's type; of more than `most` pages the newest, since a target in use is
+/// not to be read out whole. What `property` needs from other resources is joined to them.
+Universe read_universe(Gather& gather, bool anew, const QueryProperty* property = nullptr,
+                       int most = most_pages);
 
 /// The filter, cut to the universe.
 query::Filter scoped(const Universe& universe, query::Filter filter);

@@ -52,6 +52,15 @@ std::string printable(std::string_view bytes) {
   return text;
 }
 
+Words without_answer(const TransportOptions& options, std::string what) {
+  if (options.base.starts_with("https"))
+    return {std::move(what),
+            "check the target's own log for the reason; if it asks for a client certificate, give "
+            "one with --cert FILE and --key FILE"};
+  return {std::move(what),
+          fmt::format("if the port speaks TLS, use {}", with_scheme("https", options.base))};
+}
+
 Words connect_failure(CURL* curl, const TransportOptions& options) {
   const std::string whose = options.proxy.empty() ? "" : " to the proxy";
   long fault = 0;
@@ -59,6 +68,8 @@ Words connect_failure(CURL* curl, const TransportOptions& options) {
   if (fault == ECONNREFUSED)
     return {fmt::format("the connection{} was refused", whose),
             "check host and port: Enterprise Manager listens on 9398 (https) and 9399 (http)"};
+  if (fault == ECONNRESET && options.proxy.empty())
+    return without_answer(options, "the connection was reset before the answer");
   return {fmt::format("no connection{}: {}", whose,
                       std::generic_category().message(static_cast<int>(fault))),
           "check host, port, network and firewall"};
@@ -126,18 +137,14 @@ Words tls_failure(const TransportOptions& options, const Failure& failure) {
             "if it asks for a client certificate, give one with --cert FILE and --key FILE"};
   if (holds(detail, "unsupported protocol") || holds(detail, "protocol version"))
     return {"the target speaks no TLS of version 1.2 or newer", "enable TLS 1.2 on the target"};
+  if (holds(detail, "SSL_ERROR_SYSCALL") || holds(detail, "unexpected eof") ||
+      holds(detail, "reset by peer"))
+    return {"the connection was closed in the TLS handshake",
+            fmt::format("check that the port speaks TLS; plain HTTP would be {}",
+                        with_scheme("http", options.base))};
   return {fmt::format("no TLS connection: {}", detail),
           fmt::format("check that the port speaks TLS; plain HTTP would be {}",
                       with_scheme("http", options.base))};
-}
-
-Words without_answer(const TransportOptions& options, std::string what) {
-  if (options.base.starts_with("https"))
-    return {std::move(what),
-            "check the target's own log for the reason; if it asks for a client certificate, give "
-            "one with --cert FILE and --key FILE"};
-  return {std::move(what),
-          fmt::format("if the port speaks TLS, use {}", with_scheme("https", options.base))};
 }
 
 Words broken_transfer(CURL* curl, const TransportOptions& options, const Failure& failure) {
@@ -145,8 +152,11 @@ Words broken_transfer(CURL* curl, const TransportOptions& options, const Failure
   curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &fault);
   if (holds(failure.detail, "certificate required")) return tls_failure(options, failure);
   if (holds(failure.detail, "reset by peer") || fault == ECONNRESET || fault == EPIPE) {
-    if (!failure.has_headers)
+    if (!failure.has_status)
       return without_answer(options, "the connection was reset before the answer");
+    if (!failure.has_headers)
+      return {"the connection was reset before the header lines were complete",
+              "check the target's own log for the reason"};
     return {fmt::format("the connection was reset after {} bytes of body", failure.body),
             "check the target's own log for the reason"};
   }
@@ -166,15 +176,30 @@ Words short_body(CURL* curl, const Failure& failure) {
 }
 
 Words stopped(const TransportOptions& options, const Failure& failure) {
+  const std::string interim =
+      failure.interim == 0
+          ? ""
+          : fmt::format(", with those of {} interim answers (1xx)", failure.interim);
   if (failure.stop == Stop::HeadersTooLarge)
-    return {fmt::format("the header lines are over {} bytes long", options.max_headers),
+    return {fmt::format("the header lines are over {} bytes long{}", options.max_headers, interim),
             std::string(look_at_bytes)};
+  if (failure.stop == Stop::TooManyHeaders)
+    return {fmt::format("there are over {} header lines{}", options.max_header_lines, interim),
+            std::string(look_at_bytes)};
+  if (failure.stop == Stop::FirstByteLate)
+    return {fmt::format("the request was sent and not one byte came back within {}",
+                        options.first_byte),
+            "check the load of the target, or raise --first-byte-timeout"};
   if (failure.stop == Stop::HeadersCutShort)
     return {"the connection was closed before the header lines were complete",
             std::string(look_at_bytes)};
+  if (failure.stop == Stop::BodyCutShort)
+    return {"the body's Content-Encoding cannot be undone: nothing came out of it",
+            std::string(look_at_bytes)};
   if (failure.stop == Stop::BodyTooLarge)
-    return {fmt::format("the body is over {} bytes long", options.max_body),
-            "narrow the request, for example with a shorter window or with paging"};
+    return {fmt::format("the body is over {} bytes long{}", options.max_body,
+                        failure.is_encoded ? " when its Content-Encoding is undone" : ""),
+            "if the target really has that much to say, raise --max-body"};
   // RFC 8446, section 5.1: a record of type alert (21) or handshake (22), major version 3.
   if (failure.beginning.starts_with("\x15\x03") || failure.beginning.starts_with("\x16\x03"))
     return {"the port speaks TLS, not plain HTTP",
@@ -211,6 +236,9 @@ Words words(CURL* curl, const TransportOptions& options, const Failure& failure)
       // What libcurl says to a status or header line of over 100 kB.
       if (failure.has_headers) return {"the program is out of memory", {}};
       return {"the status line or a header line is over 100 kB long", std::string(look_at_bytes)};
+    case CURLE_BAD_CONTENT_ENCODING:
+      return {"the body's Content-Encoding cannot be undone: " + failure.detail,
+              "none was asked for; see that nothing between here and the target compresses"};
     case CURLE_SSL_CACERT_BADFILE:
       return {fmt::format("the file of --cacert cannot be used: {}", failure.detail),
               "give certificates in PEM format"};

@@ -13,7 +13,16 @@
 namespace emconform {
 
 /// Why we refuse what libcurl would have gone on with.
-enum class Stop { None, HeadersTooLarge, HeadersCutShort, BodyTooLarge, NotHttp };
+enum class Stop {
+  None,
+  FirstByteLate,
+  HeadersTooLarge,
+  TooManyHeaders,
+  HeadersCutShort,
+  BodyTooLarge,
+  BodyCutShort,
+  NotHttp,
+};
 
 /// What was seen of an exchange up to its failure.
 struct Failure {
@@ -21,8 +30,11 @@ struct Failure {
   std::string detail{};  // libcurl's own words
   Stop stop = Stop::None;
   std::string beginning{};   // of an answer that is not HTTP
+  bool has_status = false;   // a status line came
   bool has_headers = false;  // the header section came to its end
+  bool is_encoded = false;   // the body has a Content-Encoding
   std::size_t body = 0;      // bytes
+  std::size_t interim = 0;   // answers (1xx) that came before
 };
 
 /// A field of the target's certificate as libcurl prints it ("Subject"); "" where it is not known.

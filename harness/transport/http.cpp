@@ -15,6 +15,7 @@
 
 #include "model/href.h"
 #include "transport/failure.h"
+#include "transport/receive.h"
 
 namespace emconform {
 namespace {
@@ -32,95 +33,6 @@ void append(Slist& list, const std::string& text) {
   if (longer == nullptr) throw std::bad_alloc();
   static_cast<void>(list.release());
   list.reset(longer);
-}
-
-/// What the callbacks know of the transfer, and what they take from it.
-struct Received {
-  CURL* curl = nullptr;
-  const TransportOptions& options;
-  Response response{};
-  std::size_t header_bytes = 0;  // of all header sections, interim ones too
-  bool has_headers = false;      // a header section came to its end
-  bool has_body = false;
-  Stop stop = Stop::None;
-  std::string beginning{};  // of an answer without a status line
-  std::string tls_protocol{};
-};
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-void add_header(std::vector<Header>& headers, std::string_view line) {
-  // RFC 9112, section 5.2: a line that begins with a blank goes on with the one before.
-  if ((line.starts_with(' ') || line.starts_with('\t')) && !headers.empty()) {
-    headers.back().value.append(" ").append(trimmed(line));
-    return;
-  }
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return;  // stays among the raw lines
-  headers.push_back(
-      {std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
-}
-
-/// The connection is at hand only while a transfer is on its way.
-std::string tls_protocol(CURL* curl) {
-  curl_tlssessioninfo* session = nullptr;
-  if (curl_easy_getinfo(curl, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || session == nullptr)
-    return {};
-  if (session->backend != CURLSSLBACKEND_OPENSSL || session->internals == nullptr) return {};
-  return SSL_get_version(static_cast<const SSL*>(session->internals));
-}
-
-// libcurl hands over one whole line at a time, also those of interim answers and trailers.
-std::size_t take_header_line(char* data, std::size_t, std::size_t size, void* user) noexcept {
-  Received& received = *static_cast<Received*>(user);
-  Response& response = received.response;
-  std::string_view line(data, size);
-  received.header_bytes += size;
-  if (received.header_bytes > received.options.max_headers) {
-    received.stop = Stop::HeadersTooLarge;
-    return 0;
-  }
-  if (received.has_headers) {
-    if (received.has_body || !line.starts_with("HTTP/")) return size;  // a trailer
-    response = {};  // what came so far was an interim answer (1xx)
-    received.has_headers = false;
-  }
-  if (line == "\r\n" || line == "\n") {
-    received.has_headers = true;
-    return size;
-  }
-  // RFC 9112, section 2.2: a line ends in CRLF. A lone LF stays, so that it can be judged.
-  if (line.ends_with("\r\n")) line.remove_suffix(2);
-  if (response.status_line.empty()) {
-    response.status_line = line;
-    if (received.options.base.starts_with("https"))
-      received.tls_protocol = tls_protocol(received.curl);
-  } else {
-    response.header_lines.emplace_back(line);
-    add_header(response.headers, line);
-  }
-  return size;
-}
-
-std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
-  Received& received = *static_cast<Received*>(user);
-  if (received.response.status_line.empty()) {
-    received.beginning.assign(data, std::min<std::size_t>(size, 40));
-    received.stop = Stop::NotHttp;
-    return 0;
-  }
-  received.has_body = true;
-  std::string& body = received.response.body;
-  if (size > received.options.max_body - body.size()) {
-    received.stop = Stop::BodyTooLarge;
-    return 0;
-  }
-  body.append(data, size);
-  return size;
 }
 
 bool has_control_characters(std::string_view text) {
@@ -153,17 +65,9 @@ Slist header_list(const Request& request) {
   for (const Header& header : request.headers)
     append(list, header.value.empty() ? header.name + ';' : header.name + ": " + header.value);
   // Without these libcurl adds some of its own.
-  for (const char* name : {"Accept", "Content-Type", "Expect"})
+  for (const char* name : {"Accept", "Accept-Encoding", "Content-Type", "Expect"})
     if (!header(request.headers, name)) append(list, std::string(name) + ':');
   return list;
-}
-
-template <class Value>
-void set(CURL* curl, CURLoption option, Value value) {
-  // An option that this libcurl does not know is a fault of the build.
-  if (const CURLcode code = curl_easy_setopt(curl, option, value); code != CURLE_OK)
-    throw std::runtime_error(fmt::format("libcurl refuses option {}: {}", static_cast<int>(option),
-                                         curl_easy_strerror(code)));
 }
 
 void set_connection(CURL* curl, const TransportOptions& options, curl_slist* resolve) {
@@ -184,6 +88,7 @@ void set_connection(CURL* curl, const TransportOptions& options, curl_slist* res
   set(curl, CURLOPT_PROXY, options.proxy.c_str());
   set(curl, CURLOPT_NOPROXY, "");
   set(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  set(curl, CURLOPT_ACCEPT_ENCODING, "");  // what it knows is undone; header_list asks for none
   set(curl, CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
   set(curl, CURLOPT_CERTINFO, 1L);
   set(curl, CURLOPT_SSL_VERIFYPEER, options.insecure ? 0L : 1L);
@@ -216,6 +121,12 @@ void set_request(CURL* curl, const TransportOptions& options, const Request& req
   }
 }
 
+std::size_t bytes_received(CURL* curl) {
+  curl_off_t bytes = 0;
+  curl_easy_getinfo(curl, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+  return static_cast<std::size_t>(bytes);
+}
+
 Timing timing(CURL* curl, std::chrono::system_clock::time_point sent) {
   const auto time = [curl](CURLINFO info) {
     curl_off_t value = 0;
@@ -242,6 +153,7 @@ struct HttpClient::State {
   std::vector<CURL*> idle{};  // the last used one at the end: its connection is the likeliest alive
   std::size_t handles = 0;    // idle or in use
   std::optional<TlsFacts> tls{};
+  std::mutex large_body{};  // held by the transfer that receives one
 };
 
 HttpClient::HttpClient(TransportOptions options) : state_(std::make_unique<State>()) {
@@ -292,36 +204,52 @@ Result<Response> HttpClient::exchange(const Request& request) {
   const TransportOptions& options = state_->options;
   const Lease lease(*state_);
   CURL* curl = lease.curl();
+  // RFC 9112, section 9.3: what comes unasked is no answer to what is asked next.
+  const bool spoilt = has_unread_bytes(curl);
   curl_easy_reset(curl);  // keeps the connection and what is known of its host
   std::array<char, CURL_ERROR_SIZE> detail{};
-  Received received{.curl = curl, .options = options};
+  Received received{.curl = curl,
+                    .options = options,
+                    .large_body = {state_->large_body, std::defer_lock},
+                    .stop_watch = {options.stop, request.method}};
   const Slist headers = header_list(request);
   set(curl, CURLOPT_ERRORBUFFER, detail.data());
   set_connection(curl, options, state_->resolve.get());
   set_request(curl, options, request);
   set(curl, CURLOPT_HTTPHEADER, headers.get());
-  set(curl, CURLOPT_HEADERFUNCTION, &take_header_line);
-  set(curl, CURLOPT_HEADERDATA, &received);
-  set(curl, CURLOPT_WRITEFUNCTION, &take_body);
-  set(curl, CURLOPT_WRITEDATA, &received);
+  set(curl, CURLOPT_FRESH_CONNECT, spoilt ? 1L : 0L);
+  set_receiver(curl, received);
 
   const auto sent = std::chrono::system_clock::now();
   const CURLcode code = curl_easy_perform(curl);
+  if (code == CURLE_ABORTED_BY_CALLBACK && received.stop == Stop::None)
+    return fail({.where = options.base, .what = interrupted, .fault = Fault::Harness});
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   // libcurl takes the end of the connection for the end of the header section as well.
   if ((code == CURLE_OK && (!received.has_headers || status < 200)) ||
       (code == CURLE_GOT_NOTHING && received.header_bytes > 0))
     received.stop = Stop::HeadersCutShort;
+  // libcurl does not mind compressed data that end too early.
+  const bool encoded = is_encoded(received.response) && request.method != "HEAD";
+  if (code == CURLE_OK && encoded && received.response.body.empty() && bytes_received(curl) > 0)
+    received.stop = Stop::BodyCutShort;
   if (code != CURLE_OK || received.stop != Stop::None)
     return fail(explain(curl, options,
                         {.code = code,
                          .detail = detail[0] != '\0' ? detail.data() : curl_easy_strerror(code),
                          .stop = received.stop,
                          .beginning = std::move(received.beginning),
+                         .has_status = received.header_bytes > 0,
                          .has_headers = received.has_headers,
-                         .body = received.response.body.size()}));
+                         .is_encoded = encoded,
+                         .body = received.response.body.size(),
+                         .interim = received.interim}));
   Response response = std::move(received.response);
+  if (encoded) response.encoded_bytes = bytes_received(curl);
+  // With TLS, unread bytes may be its own: a close_notify.
+  response.has_bytes_behind =
+      received.has_bytes_behind || (options.base.starts_with("http:") && has_unread_bytes(curl));
   response.status = static_cast<int>(status);
   response.timing = timing(curl, sent);
   if (!received.tls_protocol.empty() && response.timing.new_connection) {

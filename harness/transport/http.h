@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -20,11 +21,19 @@ struct TransportOptions {
   std::vector<std::string> resolve{};   // "host:port:address", as curl
   std::string proxy{};                  // "": none; proxies of the environment are never used
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds max_time{60'000};  // one whole exchange
-  std::size_t max_body = 256u << 20;           // bytes
-  std::size_t max_headers = 256u << 10;        // bytes, all header lines together
-  std::size_t connections = 8;                 // kept alive at the most
+  std::chrono::milliseconds first_byte{30'000};  // from the request to the answer's first byte
+  std::chrono::milliseconds max_time{60'000};    // one whole exchange
+  std::size_t max_body = 128u << 20;             // bytes, after a Content-Encoding was undone
+  std::size_t large_body = 16u << 20;            // bytes; what is longer is received one at a time
+  std::size_t max_headers = 256u << 10;          // bytes, all header lines of an exchange together
+  std::size_t max_header_lines = 1000;           // of an exchange, interim answers' (1xx) too
+  std::size_t connections = 8;                   // kept alive at the most
+  /// Once true, transfers are given up: GETs at once, logons and logoffs after a moment (stop.h).
+  const std::atomic<bool>* stop = nullptr;
 };
+
+/// Error::what of a transfer that was given up because of TransportOptions::stop.
+inline constexpr const char* interrupted = "interrupted";
 
 /// What is known of the connection's TLS after the first exchange: "TLSv1.3", subject, issuer,
 /// expiry of the certificate.
@@ -34,9 +43,10 @@ struct TlsFacts {
 
 /// A client of one target. Thread-safe; connections are kept alive and reused, and more senders
 /// than `connections` wait for each other. HTTP/1.1, and TLS of version 1.2 or newer. Redirects are
-/// not followed, compression is not asked for, nothing but the request's own headers and Host,
-/// User-Agent is sent (a GET with an empty body has no Content-Length, a POST has). The request's
-/// target goes out byte for byte.
+/// not followed, nothing but the request's own headers and Host, User-Agent is sent (a GET with an
+/// empty body has no Content-Length, a POST has). The request's target goes out byte for byte.
+/// Compression is not asked for, but may come unasked (RFC 9110, section 12.5.3): gzip, deflate and
+/// br are undone.
 class HttpClient {
  public:
   explicit HttpClient(TransportOptions options);
@@ -48,7 +58,8 @@ class HttpClient {
   /// header line that ended in a lone LF keeps it, since only CRLF is a line end.
   /// Errors have Fault::Target and a remedy: refused, unknown host, timeout (which phase), TLS not
   /// trusted (names --cacert and -k), host name mismatch, plain HTTP on a TLS port and the reverse,
-  /// broken framing, too large. Fault::Usage: a file of --cacert, --cert, --key or an entry of
+  /// broken framing, a coding that cannot be undone, too large. Fault::Usage: a file of --cacert,
+  /// --cert, --key or an entry of
   /// --resolve is wrong. Fault::Harness: the request holds what no request may (blanks or control
   /// characters in the target, line ends in a header); nothing was sent.
   Result<Response> send(const Request& request);

@@ -2,95 +2,69 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <bitset>
 #include <mutex>
 #include <shared_mutex>
 
-#include "model/href.h"
-#include "transport/encodings.h"
+#include "transport/spans.h"
+#include "transport/spellings.h"
+#include "transport/text_trie.h"
 
 namespace emconform {
 namespace {
 
 constexpr std::size_t shortest_spelling = 4;
+constexpr std::size_t shortest_beginning = 6;  // of a secret, where a text was cut off
+constexpr std::size_t telling_beginning = 12;  // of a secret, wherever it stands
+constexpr std::size_t most_of_a_secret = 8;    // of which only the last character is missing
 
-struct Spelling {
-  std::string text{}, replacement{};
-};
-
-std::string in_letters(std::string_view text, bool upper) {
-  std::string changed(text);
-  for (char& c : changed) {
-    if (upper && c >= 'a' && c <= 'z') c = static_cast<char>(c - 0x20);
-    if (!upper && c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
-  }
-  return changed;
-}
-
-/// Puts the n-th replacement for the n-th of `characters`.
-std::string escaped(std::string_view text, std::string_view characters,
-                    const std::vector<std::string_view>& replacements) {
-  std::string changed;
-  for (const char c : text) {
-    const std::size_t at = characters.find(c);
-    if (at == std::string_view::npos)
-      changed += c;
-    else
-      changed += replacements[at];
-  }
-  return changed;
-}
-
-/// "%2B" or "%2b": both are in use.
-std::string percent_encoded(std::string_view value, bool upper) {
-  std::string text = percent_encode(value);
-  for (std::size_t i = 0; i + 2 < text.size(); ++i)
-    if (text[i] == '%') text.replace(i + 1, 2, in_letters(text.substr(i + 1, 2), upper));
-  return text;
-}
-
-/// The session's id and its token are the same secret: the token is base64 of the id's text or of
-/// the id's 16 bytes, so whoever sees one has the other.
-std::vector<std::string> equivalents(std::string_view secret) {
-  std::vector<std::string> values{std::string(secret)};
-  std::string guid;
-  if (is_guid(secret)) guid = secret;
-  if (const auto bytes = from_base64(secret)) {
-    if (is_guid(*bytes)) guid = *bytes;
-    if (bytes->size() == 16) guid = guid_text(*bytes);
-  }
-  if (!guid.empty()) {
-    for (const bool upper : {false, true}) values.push_back(in_letters(guid, upper));
-    values.push_back(base64(guid_bytes(guid)));
-  }
-  for (std::size_t i = 0, count = values.size(); i < count; ++i)
-    values.push_back(base64(values[i]));
-  return values;
-}
-
-std::vector<std::string> spellings(std::string_view secret) {
-  std::vector<std::string> all;
-  for (const std::string& value : equivalents(secret)) {
-    std::string unpadded = value;
-    while (unpadded.ends_with('=')) unpadded.pop_back();
-    all.insert(all.end(),
-               {value, unpadded, percent_encoded(value, true), percent_encoded(value, false)});
-    all.push_back(escaped(value, "\"\\", {"\\\"", "\\\\"}));          // JSON
-    all.push_back(escaped(value, "\"\\/", {"\\\"", "\\\\", "\\/"}));  // JSON, as some write it
-    all.push_back(escaped(value, "&<>", {"&amp;", "&lt;", "&gt;"}));  // XML, in a text
-    all.push_back(escaped(value, "&<>\"'", {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"}));
-    all.push_back(escaped(value, "&<>\"'", {"&amp;", "&lt;", "&gt;", "&#34;", "&#39;"}));
-  }
-  return all;
+bool is_base64(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
+         c == '/' || c == '-' || c == '_';
 }
 
 }  // namespace
 
 struct Redactor::State {
+  struct Secret {
+    std::string replacement{};
+    bool open_before = false, open_behind = false;
+  };
   mutable std::shared_mutex mutex{};
-  std::vector<Spelling> spellings{};  // the longest first
-  std::bitset<256> first_bytes{};     // of all spellings
+  TextTrie trie{};                // its values: indices into what follows
+  std::vector<Secret> secrets{};  // by spelling
+
+  /// Whether the beginning of a secret gives it away though the rest is missing. It need not be cut
+  /// off at the end of a text: values for queries are made of those of the target, and shorter.
+  static bool is_telling(const TextTrie::Match& beginning, std::string_view rest) {
+    if (beginning.length < shortest_beginning) return false;
+    return beginning.length >= telling_beginning || is_cut(rest) ||
+           (beginning.length >= most_of_a_secret &&
+            beginning.length + 1 == beginning.entry->text.size());
+  }
+
+  /// The secret at `at`, whole or up to where the text was cut off.
+  std::optional<Span> span_at(std::string_view text, std::size_t at) const {
+    const TextTrie::Match beginning = trie.beginning_at(text, at);
+    if (beginning.length < shortest_spelling) return std::nullopt;
+    const auto whole = trie.longest_at(text, at);
+    if (is_telling(beginning, text.substr(at + beginning.length)) &&
+        (!whole || whole->length < beginning.length))
+      return Span{at, at + beginning.length, beginning.entry->value};
+    if (!whole) return std::nullopt;
+    Span span{at, at + whole->length, whole->entry->value};
+    const Secret& secret = secrets[span.value];
+    if (secret.open_before && at > 0 && is_base64(text[at - 1])) --span.begin;
+    if (secret.open_behind && span.end < text.size() && is_base64(text[span.end])) ++span.end;
+    while (secret.open_behind && span.end < text.size() && text[span.end] == '=') ++span.end;
+    return span;
+  }
+
+  std::vector<Span> secrets_in(std::string_view text) const {
+    std::vector<Span> spans;
+    for (std::size_t at = 0; at < text.size(); ++at)
+      if (const auto span = span_at(text, at)) spans.push_back(*span);
+    return spans;
+  }
 };
 
 Redactor::Redactor() : state_(std::make_unique<State>()) {}
@@ -99,40 +73,28 @@ Redactor::~Redactor() = default;
 void Redactor::add_secret(std::string_view secret, std::string_view name) {
   if (secret.size() < shortest_spelling) return;
   const std::unique_lock lock(state_->mutex);
-  auto& known = state_->spellings;
-  for (std::string& text : spellings(secret)) {
-    if (text.size() < shortest_spelling) continue;
-    if (std::any_of(known.begin(), known.end(), [&](const auto& k) { return k.text == text; }))
-      continue;
-    state_->first_bytes.set(static_cast<unsigned char>(text.front()));
-    known.push_back({std::move(text), fmt::format("<{}>", name)});
+  for (Spelling& spelling : spellings(secret)) {
+    const bool is_new = state_->trie.add({.text = std::move(spelling.text),
+                                          .any_case = spelling.any_case,
+                                          .value = state_->secrets.size()});
+    if (is_new)
+      state_->secrets.push_back(
+          {fmt::format("<{}>", name), spelling.open_before, spelling.open_behind});
   }
-  std::stable_sort(known.begin(), known.end(),
-                   [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
 }
 
-// One pass, so that nothing is replaced inside of a replacement.
 std::string Redactor::redact(std::string_view text) const {
   const std::shared_lock lock(state_->mutex);
-  std::string clean;
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const Spelling* found = nullptr;
-    if (state_->first_bytes.test(static_cast<unsigned char>(text[i])))
-      for (const Spelling& spelling : state_->spellings)
-        if (text.substr(i).starts_with(spelling.text)) {
-          found = &spelling;
-          break;
-        }
-    if (found == nullptr) {
-      ++i;
-      continue;
-    }
-    clean.append(text, kept, i - kept).append(found->replacement);
-    i += found->text.size();
-    kept = i;
-  }
-  return clean.append(text, kept);
+  const auto find = [this](std::string_view one) { return state_->secrets_in(one); };
+  return with_replacements(text, spans_in(text, find), [this](std::size_t value) {
+    return state_->secrets[value].replacement;
+  });
+}
+
+Error redacted(Error error, const Redactor& redactor) {
+  for (std::string* text : {&error.where, &error.what, &error.remedy})
+    *text = redactor.redact(*text);
+  return error;
 }
 
 }  // namespace emconform

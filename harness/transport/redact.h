@@ -10,10 +10,9 @@
 // Secrets leave the program nowhere: redaction is by value, and in this one place.
 namespace emconform {
 
-/// Knows every secret of a run in all its spellings: raw, base64 of the text, percent-encoded,
-/// escaped as in JSON and XML. The id of a logon session (a GUID) and the tokens made of it (base64
-/// of its text, base64 of its 16 bytes) are one secret: whichever is added, all are known.
-/// "user:password" in base64, as in an Authorization header, is a secret of its own. Thread-safe.
+/// Knows every secret of a run in all its spellings (spellings.h), escaped or not (escapes.h), and
+/// the first characters of each where a text was cut off. Whichever of the id of a logon session
+/// and its tokens is added, all are known. Thread-safe.
 class Redactor {
  public:
   Redactor();
@@ -27,6 +26,9 @@ class Redactor {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The error as a person may see it.
+Error redacted(Error error, const Redactor& redactor);
 
 /// A shell line that repeats a request: `curl -sS -H 'Accept: ..' -H "X-RestSvcSessionId: $TOKEN"
 /// 'https://..'`. The session's token is the variable $TOKEN, Basic credentials are

@@ -101,6 +101,16 @@ TEST(ContentLength, IsTheNumberOfBytesReceived) {
   }
 }
 
+TEST(ContentLength, OfACompressedBodyIsThatOfTheBytesSent) {
+  Exchange exchange =
+      with_headers(answered(std::string(xml), item(Form::Reference)), {"Content-Length: 7"});
+  exchange.response->encoded_bytes = 7;
+  EXPECT_THAT(places(judged("http.content_length", exchange)), IsEmpty());
+  exchange.response->encoded_bytes = 8;
+  EXPECT_THAT(places(judged("http.content_length", exchange)),
+              ElementsAre("header Content-Length"));
+}
+
 TEST(ContentLength, MayBeMissingWhereThereIsNoBody) {
   const Expected none{.statuses = {204}, .shape = Shape::None};
   const Exchange exchange = answered("", none);
@@ -151,6 +161,12 @@ TEST(Framing, HeaderLinesHaveANameAndNoControlCharacters) {
   EXPECT_THAT(places(judgement), ElementsAre("header line 2", "header line 3", "header line 4",
                                              "header line 5", "header line 6"));
   EXPECT_EQ(judgement.witnesses, 7U);
+}
+
+TEST(Framing, NothingFollowsTheAnswer) {
+  Exchange exchange = with_headers(answered(std::string(xml), item(Form::Reference)), {});
+  exchange.response->has_bytes_behind = true;
+  EXPECT_THAT(places(judged("http.framing", exchange)), ElementsAre("behind the body"));
 }
 
 TEST(Framing, NeverShowsAValue) {

@@ -94,6 +94,23 @@ TEST(Target, ThatIsNoEnterpriseManagerIsNamedAsSuch) {
   EXPECT_THAT(finished.err, HasSubstr("no Veeam Backup Enterprise Manager"));
 }
 
+TEST(Target, ThatCannotBeReachedLeavesReportsThatSayWhy) {
+  const Scratch folder;
+  folder.write("password", "x\n");
+  folder.write("emconform-report/junit.xml", "of the run before");
+  const Finished finished = emconform(
+      {"run", "--target", "http://127.0.0.1:1", "--username", "u", "--password-file", "password"},
+      folder.path());
+  EXPECT_EQ(finished.exit_status, 4);
+  EXPECT_THAT(
+      testing::read_file(folder / "emconform-report/junit.xml"),
+      HasSubstr("<error type=\"run.start\" message=\"http://127.0.0.1:1: the connection was "
+                "refused"));
+  const Finished report = emconform({"report", "emconform-report/run.ndjson"}, folder.path());
+  EXPECT_EQ(report.exit_status, 4);
+  EXPECT_THAT(report.out, HasSubstr("the run could not start"));
+}
+
 TEST(Target, ThatRefusesThePasswordEndsTheRunWith4) {
   const Scratch folder;
   folder.write("password", "wrong\n");

@@ -1,6 +1,7 @@
 #include "cli/program.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +12,12 @@
 #include <stdexcept>
 
 namespace emconform::testing {
+
+const char* program() {
+  const char* const other = std::getenv("EMCONFORM");  // NOLINT(concurrency-mt-unsafe)
+  return other != nullptr ? other : EMCONFORM;
+}
+
 namespace {
 
 std::vector<char*> argv_of(std::vector<std::string>& words) {
@@ -19,12 +26,6 @@ std::vector<char*> argv_of(std::vector<std::string>& words) {
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   return argv;
-}
-
-/// EMCONFORM in the environment names another build of the program than that of the tests.
-const char* program() {
-  const char* const other = std::getenv("EMCONFORM");  // NOLINT(concurrency-mt-unsafe)
-  return other != nullptr ? other : EMCONFORM;
 }
 
 [[noreturn]] void become(std::vector<std::string> words) {
@@ -75,7 +76,7 @@ namespace {
 
 /// In the background; its output goes to files "out" and "err" in `streams`.
 pid_t start(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
-            const Scratch& streams) {
+            const Scratch& streams, unsigned most_seconds = 0) {
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("fork failed");
   if (pid != 0) return pid;
@@ -83,6 +84,7 @@ pid_t start(const std::vector<std::string>& arguments, const std::filesystem::pa
   redirect(STDOUT_FILENO, streams / "out", O_WRONLY | O_CREAT);
   redirect(STDERR_FILENO, streams / "err", O_WRONLY | O_CREAT);
   if (chdir(folder.c_str()) != 0) _exit(126);
+  alarm(most_seconds);  // outlives exec
   become(with_name(arguments));
 }
 
@@ -94,12 +96,16 @@ Finished finished(int status, const Scratch& streams) {
 
 }  // namespace
 
-Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
+Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                   unsigned most_seconds) {
   const Scratch streams;
-  const pid_t pid = start(arguments, folder, streams);
+  const pid_t pid = start(arguments, folder, streams, most_seconds);
   int status = 0;
-  waitpid(pid, &status, 0);
-  return finished(status, streams);
+  rusage usage{};
+  wait4(pid, &status, 0, &usage);
+  Finished result = finished(status, streams);
+  result.peak_memory = usage.ru_maxrss;
+  return result;
 }
 
 Started::Started(const std::vector<std::string>& arguments, const std::filesystem::path& folder)
@@ -115,8 +121,12 @@ bool Started::has_ended() {
 }
 
 Finished Started::end_by(int signal) {
+  if (pid_ != -1) kill(pid_, signal);
+  return end();
+}
+
+Finished Started::end() {
   if (pid_ != -1) {
-    kill(pid_, signal);
     waitpid(pid_, &status_, 0);
     pid_ = -1;
   }

@@ -13,6 +13,7 @@ namespace emconform::testing {
 struct Finished {
   int exit_status = -1;
   std::string out{}, err{};
+  long peak_memory = 0;  // KiB
 };
 
 /// A folder that is removed with its contents.
@@ -31,10 +32,16 @@ class Scratch {
   std::filesystem::path folder_;
 };
 
+/// The path of the program. EMCONFORM in the environment names another build than that of the
+/// tests.
+const char* program();
+
 std::string read_file(const std::filesystem::path& file);
 
-/// Runs emconform with these arguments in `folder`, standard input empty.
-Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+/// Runs emconform with these arguments in `folder`, standard input empty. If it takes longer than
+/// `most_seconds` it is ended by SIGALRM; 0: no limit.
+Finished emconform(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                   unsigned most_seconds = 0);
 
 /// Emconform with these arguments in the background, in `folder`; killed when destroyed.
 class Started {
@@ -44,6 +51,9 @@ class Started {
   Started(const Started&) = delete;
   Started& operator=(const Started&) = delete;
   bool has_ended();
+  pid_t pid() const { return pid_; }
+  /// Waits for the end.
+  Finished end();
   /// Sends a signal and waits for the end.
   Finished end_by(int signal);
 

@@ -34,8 +34,19 @@ TEST(DecodeHostile, RefusesMoreNodesThanAllowed) {
   EXPECT_EQ(refusal(R"(<a b="1"><c/>x</a>)", limits), "decoded");
   EXPECT_EQ(refusal(R"(<a b="1"><c/>x<d e="2"/></a>)", limits),
             "line 1, column 23: XML of more than 5 elements, attributes and texts");
-  EXPECT_EQ(refusal(R"({"a": [1, 2, 3]})", limits), "decoded");
-  EXPECT_EQ(refusal(R"({"a": [1, 2, 3, 4]})", limits), "/a/3: JSON of more than 5 values");
+  const DecodeLimits three_items{.nodes = 14};
+  EXPECT_EQ(refusal(R"({"a": [1, 2, 3]})", three_items), "decoded");
+  EXPECT_EQ(refusal(R"({"a": [1, 2, 3, 4]})", three_items),
+            "/a/3: JSON of too many values (over 14, items of arrays count 4 each)");
+}
+
+TEST(DecodeHostile, AllowsMoreNodesWhereTheBodyHasTheBytesForThem) {
+  const DecodeLimits limits{.nodes = 5, .bytes_per_node = 16};
+  const auto list = [](const std::string& text) {
+    return "<a>" + repeated("<b>" + text + "</b>", 100) + "</a>";
+  };
+  EXPECT_EQ(refusal(list("as long as it really is, or longer"), limits), "decoded");
+  EXPECT_THAT(refusal(list("short"), limits), EndsWith("elements, attributes and texts"));
 }
 
 TEST(DecodeHostile, RefusesElementsCrowdedWithAttributes) {

@@ -158,6 +158,22 @@ TEST(DecodeXml, RefusesWhatIsNotWellFormed) {
   for (const Sample& sample : samples) EXPECT_EQ(refusal(sample.body), sample.expected);
 }
 
+// XML 1.0, section 4.3.3.
+TEST(DecodeXml, TakesUtf16WithAMarkThatDeclaresNothingElse) {
+  const auto utf16 = [](std::string_view text) {
+    std::string wide;
+    for (const char c : text) wide.append({c, '\0'});
+    return wide;
+  };
+  const std::string mark = "\xFF\xFE";
+  EXPECT_TRUE(decode(mark + utf16("<a/>")));
+  EXPECT_TRUE(decode(mark + utf16("<?xml version='1.0' encoding='UTF-16'?><a/>")));
+  EXPECT_EQ(refusal(mark + utf16("<?xml version='1.0' encoding='utf-8'?><a/>")),
+            "line 1, column 1: XML in UTF-16 that declares another encoding");
+  EXPECT_EQ(refusal(utf16("<a/>")),
+            "line 1, column 1: XML in UTF-16 without a byte order mark; it must be UTF-8");
+}
+
 TEST(DecodeXml, RefusesEveryBeginningOfADocument) {
   const std::string whole =
       R"(<?xml version="1.0"?><R xmlns="urn:a"><!-- c --><Ref N="&lt;"><L><![CDATA[x]]></L></Ref></R>)";

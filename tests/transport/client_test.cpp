@@ -1,9 +1,11 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <string>
 
+#include "support/compress.h"
 #include "support/responder.h"
 #include "transport/http.h"
 
@@ -13,6 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
+using testing::StartsWith;
 
 constexpr const char* two_bytes = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -61,11 +64,30 @@ TEST(HttpClient, DoesNotFollowARedirectNorDecodeItsLocation) {
   EXPECT_EQ(header(response->headers, "Location"), "/a%20b%2Fc+d");
 }
 
-TEST(HttpClient, DoesNotUncompress) {
-  const auto response =
-      answered("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b!");
+// RFC 9110, section 12.5.3: without Accept-Encoding, any coding is acceptable.
+TEST(HttpClient, UndoesCompressionThatCameUnasked) {
+  const std::string gzipped = test::gzip("ok");
+  const auto response = answered(
+      fmt::format("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n{}",
+                  gzipped.size(), gzipped));
   ASSERT_TRUE(response) << response.error().what;
-  EXPECT_EQ(response->body, "\x1f\x8b!");
+  EXPECT_EQ(response->body, "ok");
+  EXPECT_EQ(response->encoded_bytes, gzipped.size());
+}
+
+TEST(HttpClient, RefusesCompressionThatItCannotUndo) {
+  const auto what = [](const std::string& coding, const std::string& body) {
+    const auto response =
+        answered(fmt::format("HTTP/1.1 200 OK\r\nContent-Encoding: {}\r\nContent-Length: {}\r\n"
+                             "\r\n{}",
+                             coding, body.size(), body));
+    return response ? "no error" : response.error().what;
+  };
+  const std::string cannot = "the body's Content-Encoding cannot be undone: ";
+  EXPECT_EQ(what("gzip", "\x1f\x8b!"), cannot + "nothing came out of it");
+  EXPECT_THAT(what("gzip", "plain text"), StartsWith(cannot));
+  EXPECT_THAT(what("x-odd", "ok"), StartsWith(cannot));
+  EXPECT_EQ(what("identity", "ok"), "no error");
 }
 
 TEST(HttpClient, ReadsNoBodyAfterHead) {

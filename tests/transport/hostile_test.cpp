@@ -110,13 +110,17 @@ TEST(HostileServer, AnswersThatAreRefusedWithTheReason) {
        bytes},
       {"endless headers",
        {await_request(), test::send(ok), test::send_forever("X: y\r\n")},
+       "there are over 1000 header lines",
+       bytes},
+      {"1,001 headers", answer(numbered_headers(1001)), "there are over 1000 header lines", bytes},
+      {"endless long headers",
+       {await_request(), test::send(ok),
+        test::send_forever("X: " + std::string(1000, 'y') + "\r\n")},
        "the header lines are over 262144 bytes long",
        bytes},
-      {"300,000 headers", answer(numbered_headers(300'000)),
-       "the header lines are over 262144 bytes long", bytes},
       {"endless interim answers",
        {await_request(), test::send_forever("HTTP/1.1 103 Early Hints\r\n\r\n")},
-       "the header lines are over 262144 bytes long",
+       "there are over 1000 header lines, with those of 499 interim answers (1xx)",
        bytes},
       {"bad chunk", answer(chunked + "3\r\nabcXX5\r\n"),
        "the answer is not valid HTTP: Malformed encoding found in chunked-encoding", bytes},
@@ -179,8 +183,27 @@ TEST(HostileServer, ABodyOverTheLimitIsNotReadToItsEnd) {
   const auto response = client.send({.target = "/"});
   ASSERT_FALSE(response);
   EXPECT_EQ(response.error().what, "the body is over 1048576 bytes long");
-  EXPECT_EQ(response.error().remedy,
-            "narrow the request, for example with a shorter window or with paging");
+  EXPECT_EQ(response.error().remedy, "if the target really has that much to say, raise --max-body");
+}
+
+// What came unasked would else be taken for the answer to the next request.
+TEST(HostileServer, WhatFollowsAnAnswerIsNoAnswer) {
+  const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
+  test::Responder responder(
+      {await_request(), test::send(answer + "ok"), test::send(answer + "no"), test::again()});
+  HttpClient client({.base = responder.base()});
+  for (int i = 0; i < 3; ++i) {
+    const auto response = client.send({.target = "/"});
+    ASSERT_TRUE(response) << response.error().what;
+    EXPECT_EQ(response->body, "ok");
+  }
+}
+
+TEST(HostileServer, WhatFollowsAnAnswerAtOnceIsTold) {
+  test::Responder responder(test::answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokno"));
+  const auto response = HttpClient({.base = responder.base()}).send({.target = "/"});
+  ASSERT_TRUE(response) << response.error().what;
+  EXPECT_TRUE(response->has_bytes_behind);
 }
 
 TEST(HostileServer, ABodyOfExactlyTheLimitIsTaken) {
@@ -264,6 +287,23 @@ TEST(Timeout, TellsHowFarTheExchangeCame) {
     EXPECT_EQ(error.fault, Fault::Target);
     responder.release();
   }
+}
+
+TEST(Timeout, TheFirstByteHasALimitOfItsOwn) {
+  test::Responder responder({await_request(), test::hold()});
+  const Error error = error_of({.base = responder.base(), .first_byte = 100ms, .max_time = 20s});
+  EXPECT_EQ(error.what, "the request was sent and not one byte came back within 100ms");
+  EXPECT_EQ(error.remedy, "check the load of the target, or raise --first-byte-timeout");
+}
+
+TEST(Timeout, TheLimitOfTheFirstByteIsNotThatOfTheRest) {
+  test::Responder responder({await_request(),
+                             test::send("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n"),
+                             test::drip(std::string(12, 'x'), 100ms)});
+  HttpClient client({.base = responder.base(), .first_byte = 100ms});
+  const auto response = client.send({.target = "/"});
+  ASSERT_TRUE(response) << response.error().what;
+  EXPECT_EQ(response->body.size(), 12);
 }
 
 TEST(Timeout, ABodyThatDripsIsNotWaitedFor) {

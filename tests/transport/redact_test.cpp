@@ -50,9 +50,91 @@ TEST(Redactor, TakesSessionIdAndItsTokensForOneSecret) {
               "X-RestSvcSessionId: <session>");
     EXPECT_EQ(redactor.redact("O9Msj3rq7EGUhtSMBQx%2Bmw%3D%3D"), "<session>");
     EXPECT_EQ(redactor.redact("OGYyY2QzM2ItZWE3YS00MWVjLTk0ODYtZDQ4YzA1MGM3ZTli"), "<session>");
-    EXPECT_EQ(redactor.redact("8f2cd33b-ea7a-41ec-9486-d48c050c7e9c"),
-              "8f2cd33b-ea7a-41ec-9486-d48c050c7e9c");
+    EXPECT_EQ(redactor.redact("8F2cd33b-eA7a-41ec-9486-d48c050C7e9b"), "<session>");
+    EXPECT_EQ(redactor.redact("urn:uuid:8f2cd33b-ea7a-41ec-9486-d48c050c7e9b"),
+              "urn:uuid:<session>");
+    EXPECT_EQ(redactor.redact("{8f2cd33bea7a41ec9486d48c050c7e9b}"), "{<session>}");
+    EXPECT_EQ(redactor.redact("3BD32C8F7AEAEC419486D48C050C7E9B"), "<session>");
+    EXPECT_EQ(redactor.redact("O9Msj3rq7EGUhtSMBQx-mw"), "<session>");
+    EXPECT_EQ(redactor.redact("8f2cd33c-ea7a-41ec-9486-d48c050c7e9b"),
+              "8f2cd33c-ea7a-41ec-9486-d48c050c7e9b");
   }
+}
+
+TEST(Redactor, UndoesEscapesOfOtherLanguages) {
+  Redactor redactor;
+  redactor.add_secret("pä's/w&rd", "password");
+  const char* const samples[] = {
+      R"(p\u00e4's\/w\u0026rd)",  // JSON
+      R"(\u0070\u00E4\u0027\u0073\u002f\u0077&\u0072\u0064)",
+      "p&#228;&#x27;s/w&amp;rd",         // XML
+      "%70%C3%a4's%2Fw%26%72%64",        // a URL
+      "p%25C3%25A4%2527s%252Fw%2526rd",  // twice
+      R"(pä'\''s/w&rd)",                 // a shell
+      R"(p%C3%A4'\''s/w&rd)",            // a URL in a shell
+      R"(p\xc3\xa4's/w&rd)",             // bytes, as errors show them
+      "p?"
+      "?'s/w&rd",              // as texts without such letters show them
+      "70C3A427732f77267264",  // hexadecimal
+  };
+  for (const char* const text : samples) EXPECT_EQ(redactor.redact(text), "<password>") << text;
+}
+
+TEST(Redactor, FindsASecretInsideOfALongerTextInBase64) {
+  Redactor redactor;
+  redactor.add_secret("pass?word>", "password");
+  struct {
+    const char *text, *redacted;
+  } const samples[] = {
+      {"cGFzcz93b3JkPg==", "<password>"},            // pass?word>
+      {"eDpwYXNzP3dvcmQ+", "eD<password>"},          // x:pass?word>
+      {"eDpwYXNzP3dvcmQ-", "eD<password>"},          // in base64url
+      {"eHk6cGFzcz93b3JkPiE=", "eHk6<password>E="},  // xy:pass?word>!
+      {"YTpwYXNzP3dvcmQ+IS4=", "YT<password>IS4="},  // a:pass?word>!.
+      {"enl4OnBhc3M/d29yZD4h", "enl4O<password>h"},  // zyx:pass?word>!
+  };
+  for (const auto& [text, redacted] : samples) EXPECT_EQ(redactor.redact(text), redacted) << text;
+}
+
+TEST(Redactor, ReplacesABeginningOfASecretWhereATextWasCutOff) {
+  Redactor redactor;
+  redactor.add_secret("pass/word/for/all", "password");
+  redactor.add_secret(session_id, "session");
+  struct {
+    const char *text, *redacted;
+  } const samples[] = {
+      {"it is 'pass/word/f...'", "it is '<password>...'"},
+      {"it is pass/wo", "it is <password>"},
+      {"it begins with 'pass/wo'", "it begins with '<password>'"},
+      {"pass/wo and more", "pass/wo and more"},
+      {"Name==pass/word/fo&page=1", "Name==<password>&page=1"},
+      {"Name==8f2cd33b-ea7a-41ec-9486-d48c050c7e9&page=1", "Name==<session>&page=1"},
+      {"pass/...", "pass/..."},
+      {"pass%2Fword%2...", "<password>..."},
+      {"pass&#47;word&#4...", "<password>..."},
+      {R"(pass\/word\...)", "<password>..."},
+      {"8F2CD33B-ea7...", "<session>..."},
+      {"O9Msj3rq...", "<session>..."},
+  };
+  for (const auto& [text, redacted] : samples) EXPECT_EQ(redactor.redact(text), redacted) << text;
+  for (std::size_t length = 6; length < 17; ++length)
+    EXPECT_EQ(redactor.redact(std::string("pass/word/for/all").substr(0, length) + "..."),
+              "<password>...");
+}
+
+TEST(Redactor, KnowsWhatIsLeftOfASecretThatWasTakenForAPath) {
+  Redactor redactor;
+  redactor.add_secret("O9M/j3rq7EGUhtS/BQx+mw==", "session");
+  EXPECT_EQ(redactor.redact("the last segment is j3rq7EGUhtS/BQx+mw=="),
+            "the last segment is <session>");
+  EXPECT_EQ(redactor.redact("a segment is 'j3rq7EGUhtS'"), "a segment is '<session>'");
+}
+
+TEST(Redactor, LeavesNothingOfSecretsThatOverlap) {
+  Redactor redactor;
+  redactor.add_secret("abcdef", "password");
+  redactor.add_secret("defghi", "session");
+  EXPECT_EQ(redactor.redact("abcdefghi"), "<password>");
 }
 
 TEST(Redactor, TakesTheLongestSecretFirst) {

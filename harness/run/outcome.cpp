@@ -1,0 +1,50 @@
+#include "run/outcome.h"
+
+#include <algorithm>
+
+#include "checks/relations.h"
+#include "checks/representatives.h"
+#include "run/runner.h"
+
+namespace emconform {
+namespace {
+
+constexpr std::size_t most_findings = 20;  // kept of one result; their number is kept as well
+
+bool is_relation(std::string_view rule) {
+  const auto all = relations();
+  return std::any_of(all.begin(), all.end(), [&](const Relation& one) { return one.id == rule; });
+}
+
+}  // namespace
+
+void set_judgement(CaseResult& result, Judgement judgement) {
+  result.verdict = verdict_of(judgement, result.level);
+  result.witnesses = judgement.witnesses;
+  result.undecided = judgement.undecided;
+  result.note = std::move(judgement.note);
+  if (result.note.empty() && result.verdict == Verdict::NotTestable)
+    result.note = "the answer holds nothing that this rule is about";
+  if (result.note.empty() && result.verdict == Verdict::Inconclusive)
+    result.note = "all that there is to judge moved, or cannot be decided";
+  result.findings_in_all = judgement.findings.in_all();
+  result.findings = std::move(judgement.findings);
+  if (is_relation(result.check)) result.findings = representatives(std::move(result.findings));
+  if (result.findings.size() > most_findings) result.findings.resize(most_findings);
+}
+
+/// What was judged before the problem rests on half of the readings: it counts for nothing.
+void set_problem(Outcome& outcome, const Gather::Problem& problem) {
+  for (CaseResult& result : outcome.results) {
+    Judgement judgement;
+    if (problem.finding) judgement = {.witnesses = 1, .findings = {*problem.finding}};
+    set_judgement(result, std::move(judgement));
+    if (problem.finding) continue;
+    result.verdict = problem.verdict;
+    result.note = problem.note;
+    result.no_data = problem.no_data;
+  }
+  outcome.accused = problem.accused;
+}
+
+}  // namespace emconform
