@@ -77,7 +77,7 @@ std::string to_bytes(const Message& message) {
 }
 
 struct Relay::State {
-  Alter alter{};
+  Relay::Alter alter{};
   int upstream = 0, listener = -1, port = 0;
   mutable std::mutex mutex{};
   mutable std::condition_variable changed{};
