@@ -64,7 +64,8 @@ class InEachPhase : public Survival,
                     public ::testing::WithParamInterface<std::tuple<Phase, int>> {};
 
 TEST_P(InEachPhase, ASignalEndsTheRunQuicklyAndLogsOff) {
-  const auto& [phase, signal] = GetParam();
+  const Phase& phase = std::get<Phase>(GetParam());
+  const int signal = std::get<int>(GetParam());
   const test::Relay relay(
       server->port(), [&](const Asked& asked, std::string answer) -> std::optional<std::string> {
         if (!asked.line().starts_with(phase.line) || phase.answer.empty()) return answer;

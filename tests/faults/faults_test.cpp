@@ -29,8 +29,10 @@ using testing::Scratch;
 constexpr unsigned most_seconds = 60;      // of one run; the slowest takes a tenth of it
 constexpr long most_memory = 300L * 1024;  // KiB
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)  // g++
 constexpr bool sanitized = true;
+#elif defined(__has_feature)  // clang
+constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
 #else
 constexpr bool sanitized = false;
 #endif

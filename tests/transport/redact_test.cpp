@@ -73,8 +73,8 @@ TEST(Redactor, UndoesEscapesOfOtherLanguages) {
       R"(pä'\''s/w&rd)",                 // a shell
       R"(p%C3%A4'\''s/w&rd)",            // a URL in a shell
       R"(p\xc3\xa4's/w&rd)",             // bytes, as errors show them
-      "p?"
-      "?'s/w&rd",              // as texts without such letters show them
+      ("p?"
+       "?'s/w&rd"),            // as texts without such letters show them
       "70C3A427732f77267264",  // hexadecimal
   };
   for (const char* const text : samples) EXPECT_EQ(redactor.redact(text), "<password>") << text;
