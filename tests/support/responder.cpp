@@ -1,6 +1,5 @@
 #include "support/responder.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
@@ -8,42 +7,18 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <condition_variable>
 #include <csignal>
-#include <cstdint>
 #include <mutex>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
 #include <utility>
 
+#include "support/sockets.h"
+
 namespace emconform::test {
 namespace {
-
-int new_socket(int flags = 0) {
-  const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
-  if (made < 0) throw std::runtime_error("no socket");
-  return made;
-}
-
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
-/// Binds to any free port and returns it.
-int bind_to_loopback(int socket) {
-  sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-      ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-    throw std::runtime_error("127.0.0.1 cannot be bound");
-  return ntohs(address.sin_port);
-}
 
 /// A connection, with TLS or without.
 struct Wire {
@@ -65,15 +40,6 @@ struct Wire {
     return true;
   }
 };
-
-/// Of a header section in the spelling of libcurl and curl; 0 without one.
-std::size_t content_length(std::string_view head) {
-  constexpr std::string_view name = "\r\nContent-Length: ";
-  std::size_t length = 0;
-  if (const auto at = head.find(name); at != std::string_view::npos)
-    std::from_chars(head.data() + at + name.size(), head.data() + head.size(), length);
-  return length;
-}
 
 /// Reads one request or answer; `ahead` holds what was read beyond it. False at the end of the
 /// connection.
@@ -98,10 +64,8 @@ bool read_message(const Wire& wire, std::string& ahead, std::string& message,
 
 std::string answer_of(int port, const std::string& request) {
   const Wire wire{.socket = new_socket()};
-  const sockaddr_in address = loopback(port);
   std::string ahead, answer;
-  if (::connect(wire.socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
-      wire.send_all(request))
+  if (connect_to_loopback(wire.socket, port) && wire.send_all(request))
     read_message(wire, ahead, answer, !request.starts_with("HEAD "));
   ::close(wire.socket);
   return answer;
@@ -316,11 +280,9 @@ BlackHole::BlackHole() {
   port_ = bind_to_loopback(sockets_.front());
   ::listen(sockets_.front(), 0);
   // A queue of length 0 takes one connection, on some kernels two; the rest is never answered.
-  const sockaddr_in address = loopback(port_);
   for (int i = 0; i < 4; ++i) {
     sockets_.push_back(new_socket(SOCK_NONBLOCK));
-    static_cast<void>(
-        ::connect(sockets_.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address));
+    static_cast<void>(connect_to_loopback(sockets_.back(), port_));
   }
 }
 

@@ -19,7 +19,8 @@ sockaddr_in loopback(int port) {
   return address;
 }
 
-/// Of a header section in the spelling of libcurl and curl; 0 without one.
+}  // namespace
+
 std::size_t content_length(std::string_view head) {
   constexpr std::string_view name = "\r\nContent-Length: ";
   std::size_t length = 0;
@@ -27,8 +28,6 @@ std::size_t content_length(std::string_view head) {
     std::from_chars(head.data() + at + name.size(), head.data() + head.size(), length);
   return length;
 }
-
-}  // namespace
 
 int new_socket(int flags) {
   const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
