@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "checks/items.h"
 #include "model/href.h"
@@ -225,30 +226,46 @@ bool Gather::forgive_if_gone(const Instance& place) {
   return true;
 }
 
+/// Has the result name one of the unit's readings without its body, which lives as long as the
+/// unit does.
+ReadingPtr Gather::without_body(const Exchange& exchange) {
+  const auto whole = std::find_if(readings_.begin(), readings_.end(),
+                                  [&](const auto& r) { return &r->exchange == &exchange; });
+  auto light = std::make_shared<Reading>();
+  light->record = (*whole)->record;
+  set_aside_.push_back(std::exchange(*whole, light));
+  return light;
+}
+
+/// What another unit has found under this name. A result names the same readings, whoever came
+/// first.
+PlacesPtr Gather::recall(const std::string& name) {
+  auto known = reader_.find_places(name);
+  if (known != nullptr)
+    for (const ReadingPtr& list : known->lists) keep(list);
+  return known;
+}
+
+PlacesPtr Gather::remember(const std::string& name, Places places) {
+  for (const ReadingPtr& own : places.lists) std::erase(readings_, own);
+  reader_.keep_places(name, std::make_shared<const Places>(std::move(places)));
+  return recall(name);  // another unit may have been first
+}
+
 /// What the list leads to, found out once for all units. nullptr, with a problem noted: the list
 /// cannot be read.
 PlacesPtr Gather::discovered(const Discovery& discovery, const Contract& contract) {
   const std::string name =
       fmt::format("{} {} {} {}", discovery.from, discovery.contract, discovery.rel, discovery.type);
-  if (auto known = reader_.find_places(name)) {
-    keep(known->list);
-    return known;
-  }
+  if (auto known = recall(name)) return known;
   const Exchange* list = discovery_list(discovery);
   if (list == nullptr) return nullptr;
-  Places places;
+  Places places{.lists = {without_body(*list)}};
   const Resources members = resources_of(*list, contract);
   places.has_members = !members.empty();
   for (const Resource* member : members)
     if (auto place = place_of(*member)) places.instances.push_back(std::move(*place));
-  const auto whole = std::find_if(readings_.begin(), readings_.end(),
-                                  [&](const auto& r) { return &r->exchange == list; });
-  auto light = std::make_shared<Reading>();
-  light->record = (*whole)->record;
-  places.list = std::move(light);
-  auto found = reader_.keep_places(name, std::make_shared<const Places>(std::move(places)));
-  *whole = found->list;  // the body goes, unless others need it
-  return found;
+  return remember(name, std::move(places));
 }
 
 std::vector<Instance> Gather::instances(std::size_t most) {
@@ -276,7 +293,7 @@ std::optional<Instance> Gather::instance() {
   if (candidates.empty()) return std::nullopt;
   if (!choose) return candidates.front();
   const std::string name = "with members: " + suite.name;
-  if (const auto known = reader_.find_places(name)) return known->instances.front();
+  if (const auto known = recall(name)) return known->instances.front();
   Places chosen{.instances = {candidates.front()}};
   for (const Instance& candidate : candidates) {
     Ask whole = ask(candidate, Form::Reference, xml_accept());
@@ -285,12 +302,12 @@ std::optional<Instance> Gather::instance() {
     whole.expected.shape = suite.shape;
     const Exchange& list = attempt(whole);
     if (problem_) return std::nullopt;
+    chosen.lists.push_back(without_body(list));
     if (resources_of(list, *unit_.contract).empty()) continue;
     chosen.instances = {candidate};
     break;
   }
-  return reader_.keep_places(name, std::make_shared<const Places>(std::move(chosen)))
-      ->instances.front();
+  return remember(name, std::move(chosen))->instances.front();
 }
 
 Ask Gather::ask(const Instance& instance, Form form, const Accept& accept) const {
@@ -324,10 +341,12 @@ Interval Gather::server_clock(const Exchange& exchange) {
   const auto text = header(exchange.response->headers, "Date");
   const auto date = text ? parse_http_date(*text) : std::nullopt;
   if (!date) {
-    note_problem({Verdict::Inconclusive,
-                  "the answer has no Date, so the time on the server's clock is unknown",
-                  {},
-                  false});
+    note_problem(
+        {Verdict::Inconclusive,
+         fmt::format("the answer has no Date{}, so the time on the server's clock is unknown",
+                     text ? " that can be read" : ""),
+         {},
+         false});
     return {};
   }
   // The date was written at some moment of its second; the list was cut before, but after the

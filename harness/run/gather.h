@@ -87,6 +87,9 @@ class Gather {
   const Exchange& keep(ReadingPtr reading);
   std::optional<Instance> place_of(const Resource& member) const;
   const Exchange* discovery_list(const Discovery& discovery);
+  ReadingPtr without_body(const Exchange& exchange);
+  PlacesPtr recall(const std::string& name);
+  PlacesPtr remember(const std::string& name, Places places);
   PlacesPtr discovered(const Discovery& discovery, const Contract& contract);
 
   Reader& reader_;
@@ -94,6 +97,7 @@ class Gather {
   const GatherOptions& options_;
   const Unit& unit_;
   std::vector<ReadingPtr> readings_{};
+  std::vector<ReadingPtr> set_aside_{};  // that results name without their bodies
   std::deque<Exchange> made_{};
   std::optional<Problem> problem_{};
 };

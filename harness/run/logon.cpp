@@ -70,6 +70,13 @@ Result<Token> token_of(const Exchange& logon) {
     token.value = *from_cookie;
   else if (!token.session_id.empty())
     token.value = base64(token.session_id);
+  // It goes into headers.
+  const auto is_unprintable = [](char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == 0x7F;
+  };
+  if (std::any_of(token.value.begin(), token.value.end(), is_unprintable))
+    return fail(refused("the logon's token holds control characters",
+                        "check that --target is a Veeam Backup Enterprise Manager"));
   if (token.session_id.empty()) token.session_id = session_id_in(token.value);
   if (token.value.empty())
     return fail(refused("the logon gave neither X-RestSvcSessionId nor a SessionId",

@@ -142,9 +142,9 @@ PlacesPtr Reader::find_places(const std::string& name) {
   return found == places_.end() ? nullptr : found->second;
 }
 
-PlacesPtr Reader::keep_places(const std::string& name, PlacesPtr places) {
+void Reader::keep_places(const std::string& name, PlacesPtr places) {
   const std::lock_guard lock(mutex_);
-  return places_.try_emplace(name, std::move(places)).first->second;
+  places_.try_emplace(name, std::move(places));
 }
 
 Result<Response> Reader::send(const Ask& ask, Request& request, std::string& token) {

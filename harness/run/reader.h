@@ -40,9 +40,9 @@ struct Instance {
   std::string id{};      // the GUID that stands for {ID}
 };
 
-/// What the members of a list lead to. The list itself, which may be large, is not kept.
+/// What the members of lists lead to. The lists themselves, which may be large, are not kept.
 struct Places {
-  ReadingPtr list{};  // without its body
+  std::vector<ReadingPtr> lists{};  // without their bodies
   std::vector<Instance> instances{};
   bool has_members = false;
 };
@@ -68,8 +68,8 @@ class Reader {
 
   /// What was found once under this name; nullptr if nothing was.
   PlacesPtr find_places(const std::string& name);
-  /// The first that was kept under this name is returned, to all that found the same.
-  PlacesPtr keep_places(const std::string& name, PlacesPtr places);
+  /// Of several that found the same the first stays.
+  void keep_places(const std::string& name, PlacesPtr places);
 
   /// How often the target asked to wait.
   std::size_t waits() const { return waits_; }

@@ -161,21 +161,14 @@ TEST_F(SpoiledRunFile, OfAnotherVersion) {
   EXPECT_THAT(finished.err, HasSubstr("schema 9"));
 }
 
-TEST_F(QuietlyGreen, ARefusedLogonLeavesAnEarlierRunFileAsItWas) {
+TEST_F(QuietlyGreen, TheReportsOfARunBeforeAreNotTakenForThoseOfARefusedLogon) {
   const RunningMock mock({});
   ASSERT_EQ(run_against(mock, {"--filter", "/jobs"}).exit_status, 0);
-  const std::string earlier = read_file(folder / run_file);
   const Finished refused = run_against(mock, {}, "wrong\n");
   EXPECT_EQ(refused.exit_status, 4) << refused.err;
-  EXPECT_TRUE(read_file(folder / run_file) == earlier);
+  EXPECT_THAT(read_file(folder / "emconform-report/junit.xml"), HasSubstr("the logon was refused"));
+  EXPECT_THAT(read_file(folder / run_file), HasSubstr("run.start"));
   EXPECT_FALSE(std::filesystem::exists(folder / part_file));
-}
-
-TEST_F(QuietlyGreen, ARefusedLogonLeavesWhatAKilledRunLeft) {
-  const RunningMock mock({});
-  folder.write(part_file, "judged\n");
-  EXPECT_EQ(run_against(mock, {}, "wrong\n").exit_status, 4);
-  EXPECT_EQ(read_file(folder / part_file), "judged\n");
 }
 
 class EndedRun : public QuietlyGreen {

@@ -105,7 +105,8 @@ TEST(ExplainRule, ShowsOneEntryWhole) {
             "Source        GET /backupTaskSessions, Request Headers\n"
             "SHA-256       f39cc2b5b6b26a5c954055ab122677ad94909e1efc7ecf3361541891cb36a326\n"
             "Checked by    http.status, body.error_form\n"
-            "Judged by     backupTaskSessions: list; cookie; accept lists; refused\n"
+            "Judged by     backupTaskSessions: list; cookie; accept lists; refused; put is\n"
+            "              refused; patch is refused\n"
             "Contracts     BackupTaskSession\n");
 }
 

@@ -88,9 +88,9 @@ class Interview {
     return text;
   }
 
-  void ask(const std::string& path, std::vector<Header> headers) {
+  void ask(const std::string& path, std::vector<Header> headers, const char* method = "GET") {
     if (differs_) return;
-    note(replaced(bytes(service_.answer({"GET", path, std::move(headers)}, "em:9398")),
+    note(replaced(bytes(service_.answer({method, path, std::move(headers)}, "em:9398")),
                   id_of(token_), "ID"));
   }
 
@@ -115,6 +115,8 @@ class Interview {
     const std::string system = "/api/systemSessions/" + store.system_sessions().front().id;
     const std::string nobody = "/44cfbdbe-5a95-4156-8867-91f069b7c2cc";
     const std::string unknown = base64_encode("44cfbdbe-5a95-4156-8867-91f069b7c2cc");
+    for (const char* collection : {"/api/jobs", "/api/backupSessions"})
+      for (const char* method : {"PUT", "PATCH"}) ask(collection, {{name(), token_}}, method);
     for (const std::string& path :
          {std::string{"/api/jobs"}, std::string{"/api/jobs?format=Entity"},
           std::string{"/api/query?type=Job"}, std::string{"/api/query?type=Job&filter=Name==x"},

@@ -77,7 +77,7 @@ std::string to_bytes(const Message& message) {
 }
 
 struct Relay::State {
-  Relay::Alter alter{};
+  AlterAnswer alter{};
   int upstream = 0, listener = -1, port = 0;
   mutable std::mutex mutex{};
   mutable std::condition_variable changed{};
@@ -132,7 +132,7 @@ struct Relay::State {
   }
 };
 
-Relay::Relay(int upstream_port, Alter alter) : state_(std::make_unique<State>()) {
+Relay::Relay(int upstream_port, AlterAnswer alter) : state_(std::make_unique<State>()) {
   state_->upstream = upstream_port;
   state_->alter = std::move(alter);
   state_->listener = new_socket();

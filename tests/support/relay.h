@@ -23,15 +23,15 @@ struct Asked {
   std::string header(std::string_view name) const;
 };
 
+/// The whole of an answer, made of another: its Content-Length is put right. nullopt: the client
+/// never gets one.
+using AlterAnswer = std::function<std::optional<std::string>(const Asked&, std::string answer)>;
+
 /// Thread-safe; `alter` is called by several threads at once.
 class Relay {
  public:
-  /// The whole of an answer, made of another: its Content-Length is put right. nullopt: the client
-  /// never gets one.
-  using Alter = std::function<std::optional<std::string>(const Asked&, std::string answer)>;
-
   /// Passes requests on to a server of 127.0.0.1.
-  explicit Relay(int upstream_port, Alter alter = {});
+  explicit Relay(int upstream_port, AlterAnswer alter = {});
   ~Relay();  // ends all connections
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;
