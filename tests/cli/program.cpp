@@ -20,29 +20,34 @@ const char* program() {
 
 namespace {
 
-std::vector<char*> argv_of(std::vector<std::string>& words) {
-  std::vector<char*> argv;
-  argv.reserve(words.size() + 1);
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  return argv;
-}
+// Between fork and exec nothing may be allocated: another thread of the test may have held the lock
+// of the allocator, which AddressSanitizer's does not give up in the child.
 
-[[noreturn]] void become(std::vector<std::string> words) {
-  execv(program(), argv_of(words).data());
-  _exit(127);
-}
+/// The program's words, as exec takes them.
+class CommandLine {
+ public:
+  explicit CommandLine(const std::vector<std::string>& arguments) : words_{"emconform"} {
+    words_.insert(words_.end(), arguments.begin(), arguments.end());
+    for (std::string& word : words_) argv_.push_back(word.data());
+    argv_.push_back(nullptr);
+  }
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
 
-void redirect(int descriptor, const std::filesystem::path& file, int flags) {
-  const int opened = open(file.c_str(), flags, 0600);
+  [[noreturn]] void become() const {
+    execv(program(), argv_.data());
+    _exit(127);
+  }
+
+ private:
+  std::vector<std::string> words_;
+  std::vector<char*> argv_{};
+};
+
+void redirect(int descriptor, const char* file, int flags) {
+  const int opened = open(file, flags, 0600);
   if (opened < 0 || dup2(opened, descriptor) < 0) _exit(126);
   close(opened);
-}
-
-std::vector<std::string> with_name(const std::vector<std::string>& arguments) {
-  std::vector<std::string> words = {"emconform"};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  return words;
 }
 
 }  // namespace
@@ -77,15 +82,17 @@ namespace {
 /// In the background; its output goes to files "out" and "err" in `streams`.
 pid_t start(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
             const Scratch& streams, unsigned most_seconds = 0) {
+  const CommandLine command(arguments);
+  const std::filesystem::path out = streams / "out", err = streams / "err";
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("fork failed");
   if (pid != 0) return pid;
   redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
-  redirect(STDOUT_FILENO, streams / "out", O_WRONLY | O_CREAT);
-  redirect(STDERR_FILENO, streams / "err", O_WRONLY | O_CREAT);
+  redirect(STDOUT_FILENO, out.c_str(), O_WRONLY | O_CREAT);
+  redirect(STDERR_FILENO, err.c_str(), O_WRONLY | O_CREAT);
   if (chdir(folder.c_str()) != 0) _exit(126);
   alarm(most_seconds);  // outlives exec
-  become(with_name(arguments));
+  command.become();
 }
 
 Finished finished(int status, const Scratch& streams) {
@@ -134,6 +141,9 @@ Finished Started::end() {
 }
 
 RunningMock::RunningMock(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words = {"mock", "--port", "0"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  const CommandLine command(words);
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("pipe failed");
   pid_ = fork();
@@ -143,9 +153,7 @@ RunningMock::RunningMock(const std::vector<std::string>& arguments) {
     redirect(STDERR_FILENO, "/dev/null", O_WRONLY);
     close(ends[0]);
     close(ends[1]);
-    std::vector<std::string> words = {"mock", "--port", "0"};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    become(with_name(words));
+    command.become();
   }
   close(ends[1]);
   // It prints its URL when it answers.
