@@ -15,8 +15,12 @@
 
 namespace {
 
-std::string_view bytes_to_come;
-int server_end = -1;
+/// What the system hands to connect() says nothing of the input.
+struct Server {
+  std::string_view bytes_to_come{};
+  int end = -1;  // of the pair
+};
+Server server;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 }  // namespace
 
@@ -27,21 +31,21 @@ extern "C" int connect(int client, const sockaddr* address, socklen_t) {
   if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return -1;
   // All fit into the socket's buffer (script/fuzz caps them); the request fits into the other
   // one's.
-  const ssize_t sent = write(ends[1], bytes_to_come.data(), bytes_to_come.size());
+  const ssize_t sent = write(ends[1], server.bytes_to_come.data(), server.bytes_to_come.size());
   shutdown(ends[1], SHUT_WR);
   dup2(ends[0], client);
   close(ends[0]);
-  server_end = ends[1];
+  server.end = ends[1];
   return sent < 0 ? -1 : 0;
 }
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace emconform;
-  bytes_to_come = fuzz::text(data, size);
+  server.bytes_to_come = fuzz::text(data, size);
   HttpClient client({.base = "http://127.0.0.1:9"});
   Exchange exchange{.request = {.target = "/api/jobs"}};
   Result<Response> response = client.send(exchange.request);
-  close(std::exchange(server_end, -1));
+  close(std::exchange(server.end, -1));
   if (!response) {
     fuzz::require(!response.error().what.empty() && response.error().fault == Fault::Target,
                   "a broken answer has a reason, and is the target's fault");
