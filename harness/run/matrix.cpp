@@ -56,6 +56,7 @@ std::vector<Unit> covering(std::vector<Unit> units, const std::vector<Traits>& t
     for (const std::string& one : traits[best]) missing.erase(one);
   }
   std::vector<Unit> kept;
+  kept.reserve(chosen.size());
   for (const std::size_t at : chosen) kept.push_back(std::move(units[at]));
   return kept;
 }
@@ -112,6 +113,7 @@ Traits traits_of_sort(const Unit& unit) {
 
 std::vector<Traits> traits_of(const std::vector<Unit>& units, Traits (*of)(const Unit&)) {
   std::vector<Traits> traits;
+  traits.reserve(units.size());
   for (const Unit& unit : units) traits.push_back(of(unit));
   return traits;
 }

@@ -38,7 +38,7 @@ void decode_body(Exchange& exchange, Decoder& decoder) {
 }
 
 constexpr std::size_t large_answer = 1 << 20;  // bytes in memory
-constexpr std::size_t kept_large_answers = 3;
+constexpr std::size_t kept_large_answers = 4;
 
 // Longer than this nobody waits for one answer.
 constexpr std::chrono::seconds longest_wait{60};
@@ -142,9 +142,9 @@ PlacesPtr Reader::find_places(const std::string& name) {
   return found == places_.end() ? nullptr : found->second;
 }
 
-void Reader::keep_places(const std::string& name, PlacesPtr places) {
+void Reader::keep_places(const std::string& name, const PlacesPtr& places) {
   const std::lock_guard lock(mutex_);
-  places_.try_emplace(name, std::move(places));
+  places_.try_emplace(name, places);
 }
 
 Result<Response> Reader::send(const Ask& ask, Request& request, std::string& token) {

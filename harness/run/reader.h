@@ -69,7 +69,7 @@ class Reader {
   /// What was found once under this name; nullptr if nothing was.
   PlacesPtr find_places(const std::string& name);
   /// Of several that found the same the first stays.
-  void keep_places(const std::string& name, PlacesPtr places);
+  void keep_places(const std::string& name, const PlacesPtr& places);
 
   /// How often the target asked to wait.
   std::size_t waits() const { return waits_; }

@@ -10,7 +10,7 @@
 namespace emconform {
 namespace {
 
-constexpr std::size_t paged_items = 6;  // for pages of one, each item costs a request
+constexpr std::size_t paged_items = 5;  // for pages of one, each item costs a request
 
 /// Some of the newest items: what is paged through.
 std::string paged_target(Gather& gather) {

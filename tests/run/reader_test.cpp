@@ -182,10 +182,10 @@ TEST_F(ReaderTest, ForgetsLargeBodiesBeyondItsBudgetThatWereUsedLeastLately) {
   Reader small(target.transport(), logon, {.base = "http://em:9399", .cache_bytes = 1000}, stop);
   target.on("GET /api/", answer(200, "<A>" + std::string(1 << 20, 'x') + "</A>"));
   target.on("GET /api/small", answer(200, "<A/>"));
-  for (const char* path : {"/api/small", "/api/a", "/api/b", "/api/a", "/api/c", "/api/d", "/api/a",
-                           "/api/b", "/api/small"})
+  for (const char* path : {"/api/small", "/api/a", "/api/b", "/api/a", "/api/c", "/api/d", "/api/e",
+                           "/api/a", "/api/b", "/api/small"})
     small.read({.target = path, .expected = {.statuses = {200}}});
-  EXPECT_EQ(target.count("GET /api/a"), 1U) << "one of the three that were used last";
+  EXPECT_EQ(target.count("GET /api/a"), 1U) << "one of the four that were used last";
   EXPECT_EQ(target.count("GET /api/b"), 2U);
   EXPECT_EQ(target.count("GET /api/small"), 1U);
 }
