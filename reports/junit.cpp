@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "model/message.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
 #include "reports/text.h"
@@ -53,9 +54,7 @@ void set_tally(pugi::xml_node node, const Tally& tally) {
 std::string message_of(const RunResult& run, const CaseResult& result) {
   if (result.findings.empty())
     return !result.note.empty() ? result.note : rule_of(run, result).rule;
-  const Finding& first = result.findings.front();
-  std::string message =
-      fmt::format("{}: expected {}, got {}", first.where, first.expected, first.actual);
+  std::string message = message_of(result.findings.front());
   if (result.findings_in_all > 1)
     message += fmt::format(" (and {} more)", result.findings_in_all - 1);
   return message;

@@ -12,6 +12,7 @@
 //   {"kind":"run","schema":1,..}   first: what is known at the start
 //   {"kind":"rule",..}             every rule of the program, and where the plan has it
 //   {"kind":"requirement",..}      every requirement of the ledger, and its checks
+//   {"kind":"waiver",..}           every waiver in force; the results are written without them
 //   {"kind":"exchange",..}         appended as cases finish, each before the first result that
 //   {"kind":"result",..}           names it by its index
 //   {"kind":"witnesses",..}        for others who read the file: what the results come to, rule by

@@ -105,6 +105,7 @@ void read_start(const Json& line, RunResult& run) {
   if (line.contains("shard")) run.shard = number<int>(line, "shard");
   if (line.contains("shards")) run.shards = number<int>(line, "shards");
   run.strict_gate = fact(line, "strict_gate", false);
+  run.whole_suite = fact(line, "whole_suite", false);
   run.knows_all_rules = fact(line, "all_rules", false);
   run.insecure = fact(line, "insecure", false);
   if (line.contains("tls")) run.tls = text(line, "tls");
@@ -124,6 +125,13 @@ void read_exchange(const Json& line, RunResult& run) {
                            .bytes = number<std::size_t>(line, "bytes"),
                            .took = duration(line, "took_us"),
                            .curl = text(line, "curl")});
+  ExchangeRecord& record = run.exchanges.back();
+  if (!line.contains("sent")) return;  // files of emconform 0.1.0
+  record.sent = instant(line, "sent");
+  record.request_headers = texts(line, "request_headers");
+  record.status_line = text(line, "status_line");
+  record.headers = texts(line, "headers");
+  record.excerpt = text(line, "excerpt");
 }
 
 void read_result(const Json& line, RunResult& run) {
@@ -167,6 +175,20 @@ void read_requirement(const Json& line, RunResult& run) {
                               .checks = texts(line, "checks")});
 }
 
+void read_waiver(const Json& line, RunResult& run) {
+  run.waivers.push_back({.waiver = {.rule = text(line, "rule"),
+                                    .endpoint = text(line, "endpoint"),
+                                    .first_release = text(line, "first_release"),
+                                    .last_release = text(line, "last_release"),
+                                    .message = text(line, "message"),
+                                    .ticket = text(line, "ticket"),
+                                    .owner = text(line, "owner"),
+                                    .reason = text(line, "reason"),
+                                    .since = text(line, "since"),
+                                    .expires = text(line, "expires"),
+                                    .most = number<std::size_t>(line, "most")}});
+}
+
 void read_end(const Json& line, RunResult& run) {
   run.finished = instant(line, "finished");
   run.tls = text(line, "tls");
@@ -200,6 +222,8 @@ class RunFileReader {
       read_rule(line, run_);
     } else if (kind == "requirement") {
       read_requirement(line, run_);
+    } else if (kind == "waiver") {
+      read_waiver(line, run_);
     } else if (kind == "end") {
       read_end(line, run_);
       ended_ = true;

@@ -13,6 +13,22 @@ void write_line(const Json& json, std::ostream& out) {
   out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
+void write_waiver(const Waiver& waiver, std::ostream& out) {
+  write_line({{"kind", "waiver"},
+              {"rule", waiver.rule},
+              {"endpoint", waiver.endpoint},
+              {"first_release", waiver.first_release},
+              {"last_release", waiver.last_release},
+              {"message", waiver.message},
+              {"ticket", waiver.ticket},
+              {"owner", waiver.owner},
+              {"reason", waiver.reason},
+              {"since", waiver.since},
+              {"expires", waiver.expires},
+              {"most", waiver.most}},
+             out);
+}
+
 }  // namespace
 
 void write_run_start(const RunResult& run, std::ostream& out) {
@@ -31,6 +47,7 @@ void write_run_start(const RunResult& run, std::ostream& out) {
               {"shard", run.shard},
               {"shards", run.shards},
               {"strict_gate", run.strict_gate},
+              {"whole_suite", run.whole_suite},
               {"all_rules", run.knows_all_rules},
               {"insecure", run.insecure},
               {"tls", run.tls},
@@ -52,6 +69,7 @@ void write_run_start(const RunResult& run, std::ostream& out) {
                 {"level", name_of(requirement.level)},
                 {"checks", requirement.checks}},
                out);
+  for (const WaiverUse& use : run.waivers) write_waiver(use.waiver, out);
 }
 
 void write_exchange(const ExchangeRecord& record, std::size_t index, std::ostream& out) {
@@ -65,7 +83,12 @@ void write_exchange(const ExchangeRecord& record, std::size_t index, std::ostrea
               {"error", record.error},
               {"bytes", record.bytes},
               {"took_us", record.took.count()},
-              {"curl", record.curl}},
+              {"curl", record.curl},
+              {"sent", to_string(record.sent)},
+              {"request_headers", record.request_headers},
+              {"status_line", record.status_line},
+              {"headers", record.headers},
+              {"excerpt", record.excerpt}},
              out);
 }
 

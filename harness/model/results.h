@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "model/contract.h"
 #include "model/instant.h"
 #include "model/suite.h"
+#include "model/waiver.h"
 
 // What a run comes to. The reports see this and nothing else.
 namespace emconform {
@@ -69,6 +71,7 @@ struct CaseResult {
   bool no_data = false;  // not testable: the target has nothing of the kind, and need not (gate)
   std::vector<std::size_t> exchanges{};  // indices into RunResult::exchanges
   std::chrono::microseconds took{};      // of the check itself, not of the requests
+  std::optional<std::size_t> waiver{};   // that covers it: index into RunResult::waivers
 };
 
 /// What is kept of an exchange: never a secret.
@@ -81,6 +84,11 @@ struct ExchangeRecord {
   std::size_t bytes = 0;  // of the body
   std::chrono::microseconds took{};
   std::string curl{};  // a shell line that repeats it; secrets are shell variables
+  Instant sent{};
+  std::vector<std::string> request_headers{};  // as given to the client: "Accept: application/xml"
+  std::string status_line{};                   // of the answer, as received
+  std::vector<std::string> headers{};          // of the answer, as received
+  std::string excerpt{};                       // how its body begins; `bytes` tells of more
 };
 
 /// Where results of a rule are planned, if anywhere.
@@ -122,8 +130,9 @@ struct RunResult {
   std::size_t planned = 0;    // results that the plan holds
   int shard = 1, shards = 1;  // 1-based
   bool strict_gate = false;
-  bool complete = false;  // false: interrupted or aborted
-  std::string aborted{};  // why
+  bool whole_suite = false;  // neither --filter nor --level nor --without left a case or rule out
+  bool complete = false;     // false: interrupted or aborted
+  std::string aborted{};     // why
   int exit_status = 0;
   std::vector<std::string> gate{};   // why too little was verified, one sentence each
   std::vector<std::string> notes{};  // what else a reader should know, one sentence each
@@ -135,6 +144,9 @@ struct RunResult {
   std::vector<RuleInfo> rules{};
   std::vector<RequirementInfo> requirements{};
   std::vector<std::string> idle{};  // what cases ask for in vain: one sentence each
+  /// Applied to the results by apply_waivers() (run/waivers.h); run files hold results without
+  /// them.
+  std::vector<WaiverUse> waivers{};
 };
 
 /// Names of enumerators: one table each, for writing and reading.

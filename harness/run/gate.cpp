@@ -117,6 +117,8 @@ void set_demands(RunResult& run, const Plan& plan, const Knowledge& knowledge) {
   run.shard = plan.options.shard;
   run.shards = plan.options.shards;
   run.idle = plan.idle;
+  run.whole_suite = plan.options.filters.empty() && plan.options.without.empty() &&
+                    plan.options.level == Level::May;
   run.knows_all_rules = true;
   run.rules = rules_of_program(knowledge);
   for (RuleInfo& rule : run.rules) {

@@ -37,6 +37,7 @@ void decode_body(Exchange& exchange, Decoder& decoder) {
     exchange.malformed = fmt::format("{}: {}", decoded.error().where, decoded.error().what);
 }
 
+constexpr std::size_t longest_excerpt = 2048;  // bytes
 constexpr std::size_t large_answer = 1 << 20;  // bytes in memory
 constexpr std::size_t kept_large_answers = 4;
 
@@ -245,6 +246,8 @@ ReadingPtr Reader::exchange(Ask ask) {
   }
 
   record.curl = curl_of(ask, exchange.request);
+  for (const Header& header : exchange.request.headers)
+    record.request_headers.push_back(fmt::format("{}: {}", header.name, header.value));
   if (!response) {
     exchange.error = std::move(response.error());
     record.error = exchange.error->what;
@@ -254,6 +257,10 @@ ReadingPtr Reader::exchange(Ask ask) {
   record.status = exchange.response->status;
   record.bytes = exchange.response->body.size();
   record.took = exchange.response->timing.total;
+  record.sent = std::chrono::floor<Instant::duration>(exchange.response->timing.sent);
+  record.status_line = exchange.response->status_line;
+  record.headers = exchange.response->header_lines;
+  record.excerpt = exchange.response->body.substr(0, longest_excerpt);
   decode_body(exchange, *options_.decoder);
   if (exchange.representation && ask.target.find("ogonSession") != std::string::npos)
     keep_session_ids(std::as_const(exchange).representation->root, logon_);

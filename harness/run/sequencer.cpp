@@ -88,8 +88,11 @@ std::string Sequencer::clean(const std::string& text) const {
 }
 
 void Sequencer::clean(ExchangeRecord& record) const {
-  for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept})
+  for (std::string* text : {&record.url, &record.error, &record.curl, &record.accept,
+                            &record.status_line, &record.excerpt})
     *text = clean(*text);
+  for (auto* lines : {&record.request_headers, &record.headers})
+    for (std::string& line : *lines) line = clean(line);
 }
 
 void Sequencer::clean(CaseResult& result) const {
