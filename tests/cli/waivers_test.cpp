@@ -77,7 +77,6 @@ TEST_F(Waivers, CanBeAppliedToARunOfYesterday) {
 TEST_F(Waivers, AreNotProposedFromAPartOfARun) {
   for (const std::vector<std::string>& part : {std::vector<std::string>{"--filter", "links.*"},
                                                {"--level", "must"},
-                                               {"--shard", "1/2"},
                                                {"--fail-fast"},
                                                {"--max-requests", "50"}}) {
     run("links.up_missing", part);
