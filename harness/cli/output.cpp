@@ -59,8 +59,11 @@ ReportFiles::~ReportFiles() {
   for (const Open& one : files_) std::filesystem::remove(one.part, ignored);
 }
 
-Result<void> ReportFiles::write(const RunResult& run, Open& one) {
-  one.reporter->write(run, one.stream);
+Result<void> ReportFiles::write(std::span<const RunResult> runs, Open& one) {
+  if (runs.size() == 1)
+    one.reporter->write(runs.front(), one.stream);
+  else
+    one.reporter->write_fleet(runs, one.stream);
   one.stream.close();
   if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
   std::error_code error;
@@ -69,10 +72,10 @@ Result<void> ReportFiles::write(const RunResult& run, Open& one) {
   return {};
 }
 
-std::vector<Error> ReportFiles::write(const RunResult& run) {
+std::vector<Error> ReportFiles::write(std::span<const RunResult> runs) {
   std::vector<Error> errors;
   for (Open& one : files_)
-    if (auto written = write(run, one); !written) errors.push_back(std::move(written.error()));
+    if (auto written = write(runs, one); !written) errors.push_back(std::move(written.error()));
   return errors;
 }
 
@@ -87,8 +90,11 @@ ConsoleStyle console_style(bool no_color, bool verbose) {
   return style;
 }
 
-Result<void> print_console(const RunResult& run, const ConsoleStyle& style) {
-  write_console(run, style, std::cout);
+Result<void> print_console(std::span<const RunResult> runs, const ConsoleStyle& style) {
+  if (runs.size() == 1)
+    write_console(runs.front(), style, std::cout);
+  else
+    write_fleet_console(runs, style, std::cout);
   std::cout.flush();
   auto printed = finish_standard_output();
   if (!printed) printed.error().remedy = "the reports in the output folder are complete";

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ class ReportFiles {
  public:
   /// Errors: Fault::Harness, naming the file.
   static Result<ReportFiles> open(const std::vector<ReportFile>& files);
-  /// Writes all that can be written; what went wrong with the others.
-  std::vector<Error> write(const RunResult& run);
+  /// Writes all that can be written; what went wrong with the others. Several runs are of several
+  /// targets.
+  std::vector<Error> write(std::span<const RunResult> runs);
 
   ReportFiles() = default;
   ReportFiles(ReportFiles&&) = default;
@@ -33,7 +35,7 @@ class ReportFiles {
     std::filesystem::path file{}, part{};
     std::ofstream stream{};
   };
-  static Result<void> write(const RunResult& run, Open& one);
+  static Result<void> write(std::span<const RunResult> runs, Open& one);
 
   std::vector<Open> files_{};
 };
@@ -45,6 +47,6 @@ Result<void> make_folders_for(const std::filesystem::path& file);
 ConsoleStyle console_style(bool no_color, bool verbose);
 
 /// Prints the console report to stdout; an Error (Fault::Harness) if stdout takes no more.
-Result<void> print_console(const RunResult& run, const ConsoleStyle& style);
+Result<void> print_console(std::span<const RunResult> runs, const ConsoleStyle& style);
 
 }  // namespace emconform
