@@ -56,13 +56,20 @@ std::string page_of(const RunResult& run, const Limits& limits) {
                       .text_limit = limits.text};
   const auto write_main = [&](Html& html) {
     write_answer(run, html);
-    write_facts(run, html);
+    {
+      const auto top = html.element("div", {{"class", "top"}});
+      write_glance(run, verification, html);
+      write_facts(run, html);
+    }
     write_pictures(run, html);
     write_unverified(run, verification, html);
     write_waivers(run, html);
-    write_filters(run, listing, html);
-    write_findings(run, listing, html);
-    write_passed(listing, html);
+    {
+      const auto all = html.element("div", {{"class", "listing"}});  // as far as the filters reach
+      write_filters(run, listing, html);
+      write_findings(run, listing, html);
+      write_passed(listing, html);
+    }
     write_rules(run, verification, html);
     write_signature(what_is_signed(run), html);
     write_footer(run, limits, html);

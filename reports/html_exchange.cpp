@@ -90,7 +90,7 @@ void Exchanges::write(const CaseResult& result, std::size_t most, Html& html) {
   if (result.exchanges.size() > most)
     html.leaf("p", {{"class", "quiet small"}},
               fmt::format("and {}, in the run file",
-                          counted(result.exchanges.size() - most, "more exchange")));
+                          many(result.exchanges.size() - most, "more exchange")));
 }
 
 }  // namespace emconform

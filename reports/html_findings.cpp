@@ -71,12 +71,12 @@ class FindingsWriter {
     html_.text(" ");
     html_.leaf("code", {{"class", "rule"}},
                group.rules.size() == 1 ? shortened(group.rules.front(), most_message)
-                                       : counted(group.rules.size(), "rule"));
+                                       : many(group.rules.size(), "rule"));
     html_.text(" ");
     html_.leaf("code", {{"class", "endpoint"}}, shortened(group.endpoint, most_message));
     if (group.results.size() > 1) {
       html_.text(" ");
-      html_.leaf("span", {{"class", "quiet"}}, counted(group.results.size(), "result"));
+      html_.leaf("span", {{"class", "quiet"}}, many(group.results.size(), "result"));
     }
     html_.leaf("span", {{"class", "gist"}}, shortened(gist_of(first), most_message));
   }
@@ -119,15 +119,14 @@ class FindingsWriter {
       write_difference(finding.expected, finding.actual, html_);
     }
     if (findings_of(result) > most_findings)
-      html_.leaf(
-          "p", {{"class", "quiet"}},
-          fmt::format("and {}", counted(findings_of(result) - most_findings, "more finding")));
+      html_.leaf("p", {{"class", "quiet"}},
+                 fmt::format("and {}", many(findings_of(result) - most_findings, "more finding")));
     {
       const auto facts = html_.element("dl", {{"class", "facts"}});
       write_fact("note", result.note, html_);
       write_fact("case", title_of(result), html_);
-      write_fact("looked at", counted(result.witnesses, "witness", "witnesses"), html_);
-      if (result.undecided > 0) write_fact("undecided", counted(result.undecided, "item"), html_);
+      write_fact("looked at", many(result.witnesses, "witness", "witnesses"), html_);
+      if (result.undecided > 0) write_fact("undecided", many(result.undecided, "item"), html_);
       write_command("curl", curl_of(run_, result), html_);
       write_command("judge again", again_of(run_, result), html_);
       write_command("explain", "emconform explain " + shell_word(result.check), html_);
@@ -138,9 +137,8 @@ class FindingsWriter {
   void write_alike(const Group& group) {
     if (group.results.size() == 1) return;
     const auto alike = html_.element("details", {{"class", "alike"}});
-    html_.leaf(
-        "summary",
-        counted(group.results.size() - 1, "more result says", "more results say") + " the same");
+    html_.leaf("summary", many(group.results.size() - 1, "more result says", "more results say") +
+                              " the same");
     const auto list = html_.element("ul");
     const std::size_t shown = std::min(group.results.size(), most_alike + 1);
     for (std::size_t i = 1; i < shown; ++i) write_other(*group.results[i], group);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reports/summary.h"
+
 namespace emconform {
 namespace {
 
@@ -49,13 +51,6 @@ std::array<double, shares.size()> widths_of(const Counts& counts) {
 }
 
 }  // namespace
-
-std::string thousands(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t behind = 3; behind < digits.size(); behind += 4)
-    digits.insert(digits.size() - behind, 1, ',');
-  return digits;
-}
 
 std::string_view class_of(Verdict verdict) {
   return verdict == Verdict::NotTestable ? "not-testable" : name_of(verdict);
@@ -137,6 +132,18 @@ void write_counts(const Counts& counts, Html& html) {
     is_first = false;
     html.leaf("span", {{"class", class_of(share.verdict)}},
               fmt::format("{} {}", thousands(count), share.words));
+  }
+}
+
+void write_legend(const Counts& counts, Html& html) {
+  const auto list = html.element("ul", {{"class", "legend"}});
+  for (const Share& share : shares) {
+    const std::size_t count = counts.*share.count;
+    if (count == 0) continue;
+    const auto entry = html.element("li", {{"class", class_of(share.verdict)}});
+    html.leaf("strong", thousands(count));
+    html.text(" ");
+    html.text(share.words);
   }
 }
 

@@ -10,9 +10,6 @@
 // Parts that the HTML pages share: what a run, a comparison and a fleet all show.
 namespace emconform {
 
-/// 9187 as "9,187".
-std::string thousands(std::size_t number);
-
 /// "fail" for a style sheet: name_of(verdict) without blanks.
 std::string_view class_of(Verdict verdict);
 
@@ -41,6 +38,8 @@ void write_badge(Verdict verdict, Html& html);
 void write_bar(const Counts& counts, Html& html);
 /// The same in words: "12 failed, 412 passed"; those that are none are left out.
 void write_counts(const Counts& counts, Html& html);
+/// The same as a list, each with the colour it has in bars.
+void write_legend(const Counts& counts, Html& html);
 
 /// Where somebody signs: the decision, a name, a date. `what` says what the decision is about.
 void write_signature(std::string_view what, Html& html);

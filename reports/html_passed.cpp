@@ -12,7 +12,7 @@
 namespace emconform {
 namespace {
 
-constexpr std::size_t most_option = 200;  // bytes of a name in a list to choose from
+constexpr std::size_t most_option = 200;  // bytes
 
 void write_passed_rule(const Passed& passed, const PassedEndpoint& endpoint, Listing& listing,
                        Html& html) {
@@ -33,12 +33,12 @@ void write_passed_endpoint(const PassedEndpoint& endpoint, Listing& listing, Htm
   const auto item = html.element("details", {{"class", "passed"}});
   {
     const auto summary = html.element("summary");
-    html.leaf("code", {{"class", "endpoint"}}, shortened(endpoint.endpoint, most_option));
+    html.leaf("code", {{"class", "endpoint"}}, option_name(endpoint.endpoint));
     html.text(" ");
     html.leaf("span", {{"class", "quiet"}},
-              fmt::format("{} passed by {}, {}", counted(endpoint.rules.size(), "rule"),
-                          counted(endpoint.results, "result"),
-                          counted(endpoint.witnesses, "witness", "witnesses")));
+              fmt::format("{} passed by {}, {}", many(endpoint.rules.size(), "rule"),
+                          many(endpoint.results, "result"),
+                          many(endpoint.witnesses, "witness", "witnesses")));
   }
   const auto table = html.element("table");
   {
@@ -54,7 +54,7 @@ void write_passed_endpoint(const PassedEndpoint& endpoint, Listing& listing, Htm
 }
 
 void write_option(std::string_view name, const std::string& number, Html& html) {
-  const std::string shown = shortened(name, most_option);
+  const std::string shown = option_name(name);
   html.leaf("option", {{"value", shown}, {"data-number", number}}, shown);
 }
 
@@ -91,7 +91,7 @@ void write_rule_choice(const Listing& listing, Html& html) {
   const auto choice = html.element("select", {{"name", "rule"}});
   html.leaf("option", {{"value", ""}}, "all");
   for (const auto& [family, rules] : families) {
-    const std::string shown = shortened(family, most_option);
+    const std::string shown = option_name(family);
     const auto group = html.element("optgroup", {{"label", shown}});
     std::string numbers;
     for (const std::size_t rule : rules)
@@ -115,6 +115,8 @@ void write_rule(const RuleVerified& one, Html& html) {
 }
 
 }  // namespace
+
+std::string option_name(std::string_view name) { return shortened(name, most_option); }
 
 void write_filters(const RunResult& run, const Listing& listing, Html& html) {
   if (run.results.empty()) return;
@@ -157,7 +159,7 @@ void write_rules(const RunResult& run, const Verification& verification, Html& h
   html.leaf("h2", {{"id", "rules"}}, "Every rule");
   html.leaf("p", rules_in_words(run, verification) + ".");
   const auto all = html.element("details", {{"class", "rules"}});
-  html.leaf("summary", counted(verification.rules.size(), "rule") + ", and where each is written");
+  html.leaf("summary", many(verification.rules.size(), "rule") + ", and where each is written");
   const auto table = html.element("table");
   {
     const auto head = html.element("thead");

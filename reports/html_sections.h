@@ -26,6 +26,9 @@ class Numbers {
   std::map<std::string, std::string, std::less<>> numbers_{};
 };
 
+/// A name as it stands among those that one can choose from; it may be cut off.
+std::string option_name(std::string_view name);
+
 /// What the sections below the first screen are made of.
 struct Listing {
   std::vector<Group> groups{};
@@ -39,6 +42,7 @@ Listing listing_of(const RunResult& run);
 void write_answer(const RunResult& run, Html& html);
 /// For whom and when; how many results of each verdict, per endpoint and per family of rules.
 void write_facts(const RunResult& run, Html& html);
+void write_glance(const RunResult& run, const Verification& verification, Html& html);
 void write_pictures(const RunResult& run, Html& html);
 /// What was not verified, and why.
 void write_unverified(const RunResult& run, const Verification& verification, Html& html);

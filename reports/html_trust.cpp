@@ -18,8 +18,7 @@ constexpr std::size_t most_names = 12;  // of rules, requirements, endpoints, be
 
 void write_names(std::string_view label, const std::vector<std::string>& names, Html& html) {
   if (names.empty()) return;
-  html.leaf("dt", label);
-  const auto fact = html.element("dd");
+  html.text(label);
   const auto write = [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       if (i > begin) html.text(", ");
@@ -73,20 +72,20 @@ void write_unjudged(const RunResult& run, Html& html) {
       const auto why = html.element("p");
       write_badge(one.verdict, html);
       html.text(" ");
-      html.leaf("strong", counted(one.results, "result"));
+      html.leaf("strong", many(one.results, "result"));
       html.text(": ");
       html.text(one.why);
     }
-    const auto facts = html.element("dl", {{"class", "facts small"}});
-    write_names("rules", one.rules, html);
-    write_names("on", one.endpoints, html);
+    const auto names = html.element("div", {{"class", "names"}});
+    write_names("", one.rules, html);
+    write_names(" on ", one.endpoints, html);
   }
 }
 
 std::string age_of(const WaiverUse& use) {
   return use.waiver.since.empty()
              ? "unknown"
-             : counted(static_cast<std::size_t>(std::max(use.age_days, 0)), "day");
+             : many(static_cast<std::size_t>(std::max(use.age_days, 0)), "day");
 }
 
 std::string releases_of(const Waiver& waiver) {
@@ -131,11 +130,15 @@ void write_unverified(const RunResult& run, const Verification& verification, Ht
   for (const UnverifiedGroup& group : unverified_groups(verification)) {
     const auto entry = html.element("div", {{"class", "entry"}});
     html.leaf("p", group.why);
-    const auto facts = html.element("dl", {{"class", "facts small"}});
-    write_names("rules", group.rules, html);
-    write_names("ledger", group.requirements, html);
+    const auto names = html.element("div", {{"class", "names"}});
+    write_names("rules ", group.rules, html);
+    write_names(group.rules.empty() ? "ledger " : "; ledger ", group.requirements, html);
   }
   write_unjudged(run, html);
+  if (run.notes.empty()) return;
+  html.leaf("h3", "What else one should know");
+  const auto notes = html.element("ul");
+  for (const std::string& note : run.notes) html.leaf("li", note);
 }
 
 void write_waivers(const RunResult& run, Html& html) {

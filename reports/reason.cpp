@@ -12,7 +12,7 @@
 namespace emconform {
 namespace {
 
-std::string of(std::size_t count, std::string_view noun) { return counted(count, noun); }
+std::string of(std::size_t count, std::string_view noun) { return many(count, noun); }
 
 /// The text with its full stop.
 std::string sentence(std::string text) {
@@ -39,7 +39,7 @@ std::string why_conforms(const RunResult& run) {
   const Verification verification = verification_of(run);
   std::string text =
       fmt::format("No rule is broken: {} passed, on the evidence of {}.", of(counts.pass, "result"),
-                  counted(verification.witnesses(), "witness", "witnesses"));
+                  many(verification.witnesses(), "witness", "witnesses"));
   const std::size_t others = verification.rules.size() - verification.verified_rules();
   if (others > 0) text += fmt::format(" Not verified: {}.", of(others, "rule"));
   if (counts.warn > 0)
@@ -48,18 +48,22 @@ std::string why_conforms(const RunResult& run) {
   return text;
 }
 
+std::string how_much(const RunResult& run) {
+  const auto judged = std::count_if(run.results.begin(), run.results.end(), is_judged);
+  return fmt::format("{} of {} planned results were judged",
+                     thousands(static_cast<std::size_t>(judged)), thousands(run.planned));
+}
+
 std::string why_stopped(const RunResult& run) {
-  return sentence(fmt::format("{} of {} planned results were judged{}{}", run.results.size(),
-                              run.planned, run.aborted.empty() ? "" : ": ", run.aborted));
+  return sentence(run.aborted.empty() ? how_much(run)
+                                      : fmt::format("{}: {}", how_much(run), run.aborted));
 }
 
 std::string why_not_verified(const RunResult& run) {
   if (run.results.empty()) return "Nothing was judged.";
   if (!run.complete) return "The run is not complete. " + why_stopped(run);
-  std::string text = "No rule is broken, but too little was looked at";
-  if (!run.gate.empty()) text += ": " + run.gate.front();
-  if (run.gate.size() > 1) text += fmt::format(" (and {})", of(run.gate.size() - 1, "more reason"));
-  return sentence(std::move(text));
+  const std::string text = "No rule is broken, but too little was looked at";
+  return sentence(run.gate.size() == 1 ? text + ": " + run.gate.front() : text);
 }
 
 std::string why_waivers(const RunResult& run) {
@@ -101,7 +105,10 @@ std::string reason_of(const RunResult& run) {
 std::vector<Reservation> reservations_of(const RunResult& run) {
   std::vector<Reservation> all;
   if (run.insecure) all.push_back({"INSECURE", in_insecure_words});
-  if (!run.complete) all.push_back({"NOT COMPLETE", why_stopped(run)});
+  if (!run.complete) {
+    const bool is_said = reason_of(run).find(run.aborted) != std::string::npos;
+    all.push_back({"NOT COMPLETE", is_said ? sentence(how_much(run)) : why_stopped(run)});
+  }
   for (const std::string& gate : run.gate) all.push_back({"GATE", gate});
   for (const WaiverUse& use : run.waivers)
     if (!use.broken.empty())
