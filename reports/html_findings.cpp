@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "model/message.h"
 #include "reports/again.h"
@@ -15,7 +16,9 @@ namespace emconform {
 namespace {
 
 constexpr std::size_t most_message = 300;     // bytes of the line that stands for a closed group
-constexpr std::size_t most_findings = 10;     // of one result; the run file holds more
+constexpr std::size_t most_kinds = 10;        // of findings of one result; the run file holds more
+constexpr std::size_t most_places = 8;        // named of those where the same was found
+constexpr std::size_t most_ids = 8;           // of requirements
 constexpr std::size_t most_alike = 100;       // results of one group that are listed
 constexpr std::size_t most_exchanges = 6;     // of the first result
 constexpr std::size_t exchanges_alike = 2;    // of each other one
@@ -28,6 +31,15 @@ std::size_t findings_of(const CaseResult& result) {
 /// What a result says, in a line.
 std::string gist_of(const CaseResult& result) {
   return result.findings.empty() ? result.note : message_of(result.findings.front());
+}
+
+/// "LINK-01, LINK-02, and 7 more"
+std::string ledger_of(const RuleInfo& rule) {
+  const auto shown = std::min(rule.requirements.size(), most_ids);
+  std::string ids = fmt::format("{}", fmt::join(std::span(rule.requirements).first(shown), ", "));
+  if (rule.requirements.size() > shown)
+    ids += fmt::format(", and {} more", rule.requirements.size() - shown);
+  return ids;
 }
 
 class FindingsWriter {
@@ -93,8 +105,7 @@ class FindingsWriter {
       html_.leaf("code", id);
       html_.text(fmt::format(", {}", name_of(rule.level)));
       if (!rule.source.empty()) html_.text(": " + rule.source);
-      if (!rule.requirements.empty())
-        html_.text(fmt::format(" ({})", fmt::join(rule.requirements, ", ")));
+      if (!rule.requirements.empty()) html_.text(fmt::format(" ({})", ledger_of(rule)));
     }
   }
 
@@ -108,19 +119,15 @@ class FindingsWriter {
   }
 
   void write_result(const CaseResult& result) {
-    for (std::size_t i = 0; i < std::min(result.findings.size(), most_findings); ++i) {
-      const Finding& finding = result.findings[i];
-      const auto box = html_.element("div", {{"class", "finding"}});
-      {
-        const auto where = html_.element("p", {{"class", "where"}});
-        html_.text("at ");
-        html_.leaf("code", finding.where);
-      }
-      write_difference(finding.expected, finding.actual, html_);
-    }
-    if (findings_of(result) > most_findings)
+    const std::vector<Alike> kinds = alike_of(result);
+    for (std::size_t i = 0; i < std::min(kinds.size(), most_kinds); ++i) write_kind(kinds[i]);
+    if (kinds.size() > most_kinds)
       html_.leaf("p", {{"class", "quiet"}},
-                 fmt::format("and {}", many(findings_of(result) - most_findings, "more finding")));
+                 fmt::format("and {}", many(kinds.size() - most_kinds, "other finding")));
+    if (const std::size_t kept = result.findings.size(); findings_of(result) > kept)
+      html_.leaf("p", {{"class", "quiet"}},
+                 fmt::format("{} in all, of which the run file holds {}",
+                             many(findings_of(result), "finding"), thousands(kept)));
     {
       const auto facts = html_.element("dl", {{"class", "facts"}});
       write_fact("note", result.note, html_);
@@ -132,6 +139,26 @@ class FindingsWriter {
       write_command("explain", "emconform explain " + shell_word(result.check), html_);
     }
     exchanges_.write(result, most_exchanges, html_);
+  }
+
+  void write_kind(const Alike& kind) {
+    const auto box = html_.element("div", {{"class", "finding"}});
+    {
+      const auto where = html_.element("p", {{"class", "where"}});
+      html_.text("at ");
+      html_.leaf("code", kind.first->where);
+    }
+    write_difference(kind.first->expected, kind.first->actual, html_);
+    if (kind.places.empty()) return;
+    const auto others = html_.element("p", {{"class", "quiet small"}});
+    html_.text("and alike at ");
+    const std::size_t shown = std::min(kind.places.size(), most_places);
+    for (std::size_t i = 0; i < shown; ++i) {
+      if (i > 0) html_.text(", ");
+      html_.leaf("code", shortened(kind.places[i], most_message));
+    }
+    if (kind.places.size() > shown)
+      html_.text(fmt::format(", and at {}", many(kind.places.size() - shown, "other place")));
   }
 
   void write_alike(const Group& group) {

@@ -12,18 +12,17 @@
 namespace emconform {
 namespace {
 
-constexpr std::size_t most_message = 2000;  // bytes by which two messages are told apart
+constexpr std::size_t most_note = 2000;  // bytes by which two notes are told apart
 
 /// What has the same key is told once.
 std::string key_of(const CaseResult& result) {
   std::string key = std::string(name_of(result.verdict)) + '\n' + result.endpoint + '\n' +
-                    without_particulars(shortened(result.note, most_message));
+                    without_particulars(shortened(result.note, most_note));
   if (result.waiver) key += "\nwaiver " + std::to_string(*result.waiver);
   if (result.findings.empty()) return key;
   key += '\n' + result.check;
   std::set<std::string> messages;
-  for (const Finding& finding : result.findings)
-    messages.insert(without_particulars(shortened(message_of(finding), most_message)));
+  for (const Finding& finding : result.findings) messages.insert(kind_of(finding));
   for (const std::string& message : messages) key += '\n' + message;
   return key;
 }
@@ -64,6 +63,19 @@ std::vector<Group> groups_of(const RunResult& run) {
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Group& a, const Group& b) { return a.verdict > b.verdict; });
   return groups;
+}
+
+std::vector<Alike> alike_of(const CaseResult& result) {
+  std::vector<Alike> all;
+  std::map<std::string, std::size_t> place;
+  for (const Finding& finding : result.findings) {
+    const auto [found, is_new] = place.try_emplace(kind_of(finding), all.size());
+    if (is_new)
+      all.push_back({.first = &finding});
+    else
+      all[found->second].places.push_back(finding.where);
+  }
+  return all;
 }
 
 std::vector<PassedEndpoint> passed_by_endpoint(const RunResult& run) {

@@ -23,6 +23,13 @@ struct Group {
 /// into the run.
 std::vector<Group> groups_of(const RunResult& run);
 
+/// Findings of one result that say the same, at several places.
+struct Alike {
+  const Finding* first = nullptr;
+  std::vector<std::string> places{};  // of the others
+};
+std::vector<Alike> alike_of(const CaseResult& result);
+
 /// Results of one rule on one endpoint that passed.
 struct Passed {
   std::string rule{};

@@ -4,8 +4,12 @@
 
 #include <ostream>
 
+#include "reports/text.h"
+
 namespace emconform {
 namespace {
+
+constexpr std::size_t most_title = 200;  // bytes
 
 std::string hashes_of(const std::vector<Asset>& assets) {
   std::string hashes;
@@ -76,7 +80,7 @@ void write_page(const HtmlPage& page, const std::function<void(Html&)>& write_ma
     html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
     html.empty("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
-    html.leaf("title", page.title);
+    html.leaf("title", shortened(visible(page.title), most_title));
     html.empty("link", {{"rel", "icon"}, {"href", icon_of(page.tone)}});
     // The assets are this program's own, and hashed: they are written as they are.
     for (const Asset& style : styles) out << "\n<style>" << style.text << "</style>";

@@ -116,7 +116,7 @@ void write_rule(const RuleVerified& one, Html& html) {
 
 }  // namespace
 
-std::string option_name(std::string_view name) { return shortened(name, most_option); }
+std::string option_name(std::string_view name) { return shortened(visible(name), most_option); }
 
 void write_filters(const RunResult& run, const Listing& listing, Html& html) {
   if (run.results.empty()) return;

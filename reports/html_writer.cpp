@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::string_view cut_off = " (shortened: the run file holds the whole)";
 
+constexpr std::size_t longest_word = 256;  // bytes without a place to break
+
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; }
+
 std::string_view entity(char c) {
   switch (c) {
     case '&':
@@ -54,7 +58,7 @@ void Html::start(Markup name, Attributes attributes, std::string_view close) {
   for (const Attribute& attribute : attributes) {
     if (attribute.name.text().empty()) continue;
     out_ << ' ' << attribute.name.text() << "=\"";
-    text(attribute.value);
+    escaped(visible(shortened(attribute.value, text_limit_)));
     out_ << '"';
   }
   out_ << close;
@@ -62,8 +66,23 @@ void Html::start(Markup name, Attributes attributes, std::string_view close) {
 
 void Html::end(Markup name) { out_ << "</" << name.text() << '>'; }
 
+void Html::breakable(std::string_view visible_text) {
+  while (!visible_text.empty()) {
+    std::size_t piece = visible_text.find(' ');
+    piece = piece == std::string_view::npos ? visible_text.size() : piece + 1;
+    const bool is_long = piece > longest_word;
+    if (is_long) {
+      piece = longest_word;
+      while (!begins_character(visible_text[piece])) --piece;
+    }
+    escaped(visible_text.substr(0, piece));
+    if (is_long) out_ << "<wbr/>";
+    visible_text.remove_prefix(piece);
+  }
+}
+
 void Html::text(std::string_view text) {
-  escaped(visible(shortened(text, text_limit_)));
+  breakable(visible(shortened(text, text_limit_)));
   if (text.size() > text_limit_) out_ << cut_off;
 }
 
@@ -85,7 +104,7 @@ void Html::lines(Attributes attributes, std::string_view words) {
     std::string_view line = rest.substr(0, length);
     rest.remove_prefix(length);
     if (line.ends_with('\r') && !rest.empty()) line.remove_suffix(1);
-    escaped(visible(line));
+    breakable(visible(line));
     if (rest.empty()) break;
     out_ << '\n';
     rest.remove_prefix(1);

@@ -68,6 +68,8 @@ class Html {
   /// An element without content.
   void empty(Markup name, Attributes attributes = {});
 
+  /// Long words get places to break (<wbr>): a browser works for minutes on one of 64 KB. Where
+  /// markup is not allowed, as in <title> and <option>, text of over 200 bytes is to be shortened.
   void text(std::string_view text);
 
   /// <pre>: each line of the text made visible, the lines kept.
@@ -80,7 +82,8 @@ class Html {
 
   void start(Markup name, Attributes attributes, std::string_view close = ">");
   void end(Markup name);
-  void escaped(std::string_view text);
+  void escaped(std::string_view visible_text);
+  void breakable(std::string_view visible_text);
 
   std::ostream& out_;
   std::size_t text_limit_;
