@@ -182,7 +182,9 @@ struct Outputs {
 Result<void> open_outputs(const RunArguments& arguments, Outputs& outputs) {
   outputs.run_file = arguments.output / "run.ndjson";
   outputs.reports = arguments.reports;
-  if (outputs.reports.empty()) outputs.reports.push_back({"junit", arguments.output / "junit.xml"});
+  if (outputs.reports.empty())
+    outputs.reports = {{"junit", arguments.output / "junit.xml"},
+                       {"html", arguments.output / "report.html"}};
   if (auto opened = outputs.recorder.open(outputs.run_file); !opened) return opened;
   auto files = ReportFiles::open(outputs.reports);
   if (!files) return fail(std::move(files.error()));
