@@ -38,8 +38,18 @@ void decode_body(Exchange& exchange, Decoder& decoder) {
 }
 
 constexpr std::size_t longest_excerpt = 2048;  // bytes
+constexpr std::size_t longest_line = 1000;     // bytes, of a header
+constexpr std::size_t most_lines = 60;
 constexpr std::size_t large_answer = 1 << 20;  // bytes in memory
 constexpr std::size_t kept_large_answers = 4;
+
+/// What a report shows of the headers: a token may have 90 KB, and a thousand requests bear it.
+void keep_line(const std::string& line, std::vector<std::string>& lines) {
+  if (lines.size() < most_lines)
+    lines.push_back(line.size() > longest_line ? line.substr(0, longest_line) + "..." : line);
+  else if (lines.size() == most_lines)
+    lines.emplace_back("...");
+}
 
 // Longer than this nobody waits for one answer.
 constexpr std::chrono::seconds longest_wait{60};
@@ -247,7 +257,7 @@ ReadingPtr Reader::exchange(Ask ask) {
 
   record.curl = curl_of(ask, exchange.request);
   for (const Header& header : exchange.request.headers)
-    record.request_headers.push_back(fmt::format("{}: {}", header.name, header.value));
+    keep_line(fmt::format("{}: {}", header.name, header.value), record.request_headers);
   if (!response) {
     exchange.error = std::move(response.error());
     record.error = exchange.error->what;
@@ -259,7 +269,7 @@ ReadingPtr Reader::exchange(Ask ask) {
   record.took = exchange.response->timing.total;
   record.sent = std::chrono::floor<Instant::duration>(exchange.response->timing.sent);
   record.status_line = exchange.response->status_line;
-  record.headers = exchange.response->header_lines;
+  for (const std::string& line : exchange.response->header_lines) keep_line(line, record.headers);
   record.excerpt = exchange.response->body.substr(0, longest_excerpt);
   decode_body(exchange, *options_.decoder);
   if (exchange.representation && ask.target.find("ogonSession") != std::string::npos)
