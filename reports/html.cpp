@@ -26,9 +26,11 @@ constexpr Limits all_limits[] = {{Html::most_text, true},
                                  {Html::most_text / 512, false}};
 
 std::string what_is_signed(const RunResult& run) {
+  std::string when = to_the_second(run.started);
+  when.replace(when.find('T'), 1, " ");
   return fmt::format(
       "This decision rests on the outcome {} of {}, {} UTC, plan {:.12}, suite {:.12}.",
-      outcome_of(run), run.target, to_the_second(run.started), run.plan_hash, run.suite_hash);
+      outcome_of(run), run.target, when, run.plan_hash, run.suite_hash);
 }
 
 void write_footer(const RunResult& run, const Limits& limits, Html& html) {
