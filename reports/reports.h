@@ -42,6 +42,9 @@ void write_console(const RunResult& run, const ConsoleStyle& style, std::ostream
 void write_fleet_console(std::span<const RunResult> runs, const ConsoleStyle& style,
                          std::ostream& out);
 
+/// The same as an HTML page.
+void write_fleet_html(std::span<const RunResult> runs, std::ostream& out);
+
 /// How many of each verdict.
 struct Counts {
   std::size_t pass{}, waived{}, warn{}, not_testable{}, inconclusive{}, error{}, fail{};
