@@ -93,19 +93,21 @@ void write_row(const NamedCounts& one, const std::vector<Column>& columns, Marku
   }
   for (const Column& column : columns) {
     const std::size_t value = column.count(one.counts);
-    html.leaf("td", {{"class", fmt::format("number {}", value > 0 ? column.of_class : "none")}},
+    html.leaf("td",
+              {{"class", fmt::format("number {}", value > 0 ? column.of_class : "none")},
+               {"data-word", column.title}},
               value > 0 ? thousands(value) : "\u2013");
   }
 }
 
-void write_rows(std::span<const NamedCounts> rows, const std::vector<Column>& columns, Markup kind,
-                Html& html) {
+void write_rows(std::string_view what, std::span<const NamedCounts> rows,
+                const std::vector<Column>& columns, Markup kind, Html& html) {
   const auto table = html.element("table", {{"class", "bars"}});
   {
     const auto head = html.element("thead");
     const auto row = html.element("tr");
-    html.leaf("th", {{"scope", "col"}}, "");
-    html.leaf("th", {{"scope", "col"}, {"class", "share"}}, "");
+    html.leaf("th", {{"scope", "col"}}, what);
+    html.leaf("td", {{"class", "share"}}, "");
     for (const Column& column : columns)
       html.leaf("th", {{"scope", "col"}, {"class", "number"}}, column.title);
   }
@@ -113,16 +115,16 @@ void write_rows(std::span<const NamedCounts> rows, const std::vector<Column>& co
   for (const NamedCounts& one : rows) write_row(one, columns, kind, html);
 }
 
-void write_picture(std::string_view title, std::span<const NamedCounts> all,
+void write_picture(std::string_view title, std::string_view what, std::span<const NamedCounts> all,
                    const std::vector<Column>& columns, Markup kind, Html& html) {
   const auto picture = html.element("div", {{"class", "picture"}});
   html.leaf("h2", title);
   const std::size_t shown = std::min(all.size(), most_bars);
-  write_rows(all.first(shown), columns, kind, html);
+  write_rows(what, all.first(shown), columns, kind, html);
   if (all.size() == shown) return;
   const auto others = html.element("details");
   html.leaf("summary", fmt::format("and {} more", all.size() - shown));
-  write_rows(all.subspan(shown), columns, kind, html);
+  write_rows(what, all.subspan(shown), columns, kind, html);
 }
 
 /// "2 rules, 5 requirements, 24 results"
@@ -211,11 +213,13 @@ void write_glance(const RunResult& run, const Verification& verification, Html& 
 
 void write_pictures(const RunResult& run, Html& html) {
   const auto section = html.element("section", {{"aria-label", "Results by endpoint and by rule"}});
-  const auto both = html.element("div", {{"class", "pictures"}});
   const std::vector<Column> columns = columns_of(count(run.results));
-  write_picture("Results by endpoint", counts_by_endpoint(run), columns, "data-of-endpoint", html);
-  write_picture("Results by family of rules", counts_by_family(run), columns, "data-of-family",
-                html);
+  const bool is_wide = columns.size() > 3;  // no room for two beside each other
+  const auto both = html.element("div", {{"class", is_wide ? "pictures wide" : "pictures"}});
+  write_picture("Results by endpoint", "endpoint", counts_by_endpoint(run), columns,
+                "data-of-endpoint", html);
+  write_picture("Results by family of rules", "family", counts_by_family(run), columns,
+                "data-of-family", html);
 }
 
 }  // namespace emconform
