@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 
+#include "transport/disguise.h"
 #include "transport/spans.h"
 #include "transport/spellings.h"
 #include "transport/text_trie.h"
@@ -26,12 +28,15 @@ bool is_base64(char c) {
 
 struct Redactor::State {
   struct Secret {
-    std::string replacement{};
+    std::string name{};
     bool open_before = false, open_behind = false;
   };
   mutable std::shared_mutex mutex{};
   TextTrie trie{};                // its values: indices into what follows
   std::vector<Secret> secrets{};  // by spelling
+  std::set<std::string> known{};
+  std::vector<NamedSecret> named{};
+  mutable std::shared_ptr<const Disguise> disguise{};  // of these; null: not made yet
 
   /// Whether the beginning of a secret gives it away though the rest is missing. It need not be cut
   /// off at the end of a text: values for queries are made of those of the target, and shorter.
@@ -65,6 +70,16 @@ struct Redactor::State {
       if (const auto span = span_at(text, at)) spans.push_back(*span);
     return spans;
   }
+
+  std::vector<Span> spans_in(std::string_view text) const {
+    return emconform::spans_in(text, [this](std::string_view one) { return secrets_in(one); });
+  }
+
+  std::shared_ptr<const Disguise> current_disguise() const {
+    const std::unique_lock lock(mutex);
+    if (disguise == nullptr) disguise = std::make_shared<const Disguise>(named);
+    return disguise;
+  }
 };
 
 Redactor::Redactor() : state_(std::make_unique<State>()) {}
@@ -73,22 +88,38 @@ Redactor::~Redactor() = default;
 void Redactor::add_secret(std::string_view secret, std::string_view name) {
   if (secret.size() < shortest_spelling) return;
   const std::unique_lock lock(state_->mutex);
+  if (!state_->known.emplace(secret).second) return;
+  state_->named.push_back({std::string(secret), std::string(name)});
+  state_->disguise = nullptr;
   for (Spelling& spelling : spellings(secret)) {
     const bool is_new = state_->trie.add({.text = std::move(spelling.text),
                                           .any_case = spelling.any_case,
                                           .value = state_->secrets.size()});
     if (is_new)
-      state_->secrets.push_back(
-          {fmt::format("<{}>", name), spelling.open_before, spelling.open_behind});
+      state_->secrets.push_back({std::string(name), spelling.open_before, spelling.open_behind});
   }
 }
 
 std::string Redactor::redact(std::string_view text) const {
   const std::shared_lock lock(state_->mutex);
-  const auto find = [this](std::string_view one) { return state_->secrets_in(one); };
-  return with_replacements(text, spans_in(text, find), [this](std::size_t value) {
-    return state_->secrets[value].replacement;
+  return with_replacements(text, state_->spans_in(text), [this](std::size_t value) {
+    return fmt::format("<{}>", state_->secrets[value].name);
   });
+}
+
+std::string Redactor::disguise(std::string_view text, std::size_t& replaced) const {
+  const auto disguise = state_->current_disguise();
+  const std::shared_lock lock(state_->mutex);
+  std::string changed;
+  std::size_t kept = 0;
+  for (const Span& span : state_->spans_in(text)) {
+    const std::string& name = state_->secrets[span.value].name;
+    const std::string stand_in = disguise->of(text.substr(span.begin, span.end - span.begin), name);
+    if (stand_in == word_for_secret(name)) ++replaced;
+    changed.append(text, kept, span.begin - kept).append(stand_in);
+    kept = span.end;
+  }
+  return changed.append(text, kept);
 }
 
 Error redacted(Error error, const Redactor& redactor) {
