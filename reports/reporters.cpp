@@ -4,6 +4,8 @@ namespace emconform {
 namespace {
 
 constexpr Reporter table[] = {
+    {"har", "HAR 1.2: all requests and answers, for browsers and for emconform replay.", write_har,
+     nullptr, why_no_har},
     {"junit", "JUnit XML, for Jenkins, GitLab, Azure DevOps, GitHub actions.", write_junit},
 };
 
