@@ -47,8 +47,7 @@ class Cleaner {
 
   /// Why the body cannot be told; "" when it was cleaned.
   std::string clean_body(std::string& body, std::size_t& withheld) {
-    // UTF-16: what is looked for would not be found.
-    if (body.find('\0') != std::string::npos) return "it holds NUL bytes, and maybe secrets";
+    if (hides_something(body)) return "it may hold secrets in another encoding than UTF-8";
     if (names_ != nullptr && !body.empty() && !decode(body))
       return "it cannot be read, and may hold names";
     body = cleaned(body, withheld);
@@ -56,6 +55,14 @@ class Cleaner {
   }
 
  private:
+  /// In UTF-16, what is looked for is not found.
+  bool hides_something(const std::string& body) const {
+    std::string letters = body;
+    std::erase(letters, '\0');
+    std::size_t ignored = 0;
+    return letters.size() != body.size() && redactor_.disguise(letters, ignored) != letters;
+  }
+
   std::string cleaned(const std::string& text, std::size_t& withheld) {
     std::string disguised = redactor_.disguise(text, withheld);
     return names_ == nullptr ? disguised : names_->without_names(disguised);
