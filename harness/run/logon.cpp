@@ -150,6 +150,9 @@ void Logon::opened(const Token& token) {
 }
 
 void Logon::keep_secret(std::string_view session_id) {
+  // A target that takes the token that no logon gave out may list it: it is no secret, and its
+  // zeros stand in places that are none.
+  if (equal_ignoring_case(session_id, unknown_guid)) return;
   redactor_.add_secret(session_id, "session id");
 }
 

@@ -128,6 +128,7 @@ RunResult put_together(Shards shards) {
             [](const NamedRun& a, const NamedRun& b) { return a.run.shard < b.run.shard; });
   RunResult whole = shards.front().run;
   whole.shard = whole.shards = 1;
+  whole.recording = nullptr;  // each shard has its own
   whole.results.clear();
   whole.exchanges.clear();
   whole.gate.clear();

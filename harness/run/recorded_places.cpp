@@ -186,15 +186,18 @@ PlaceOrWhyNot place_of(const RecordedExchange& exchange, const Knowledge& knowle
   const Suite* suite = find_suite(knowledge, request, target);
   const Contract* contract = suite != nullptr ? contract_of(*suite, knowledge) : nullptr;
   if (contract == nullptr) return {.why_not = "no suite is about it"};
-  PlaceOrWhyNot result{.is_known = true};
+  PlaceOrWhyNot result;
   const CaseOrWhyNot found = case_for(*suite, exchange, target);
   const std::string unknown = unknown_parameter(*suite, target.parameters);
   if (found.test == nullptr)
     result.why_not = found.why_not;
   else if (!unknown.empty())
     result.why_not = fmt::format("the specification does not say what {} means", unknown);
-  RecordedPlace place{.suite = suite, .contract = contract};
-  if (found.test != nullptr) place.test = *found.test;
+  // By what rules it would have been judged is told of what is not judged as well.
+  const Case* test =
+      found.test != nullptr ? found.test : find_case(*suite, request, target, 200, 299);
+  if (test == nullptr) return {.why_not = "no case asks for it"};
+  RecordedPlace place{.suite = suite, .contract = contract, .test = *test};
   place.test.name = "recorded";
   place.test.reason.clear();
   if (has_both_forms(*suite, *contract) && !value(target.parameters, "format").empty() &&

@@ -19,11 +19,10 @@ struct RecordedPlace {
   Expected expected{};
 };
 
-/// Why an exchange is judged by nothing, or what it is judged by.
+/// What an exchange is judged by, or why it is not: with a place, what it would be judged by.
 struct PlaceOrWhyNot {
   std::optional<RecordedPlace> place{};
   std::string why_not{};
-  bool is_known = false;  // a suite is about its path
 };
 
 /// Of an exchange that has an answer. What the recording does not show is not held against the

@@ -104,6 +104,10 @@ void TrafficRecorder::keep(RecordedExchange& exchange, Response response) {
   exchange.response = std::move(response);
   exchange.body_bytes = body.size();
   if (body.empty()) return;
+  if (body.size() > longest_) {
+    exchange.why_no_body = fmt::format("it is longer than {} MiB", longest_ >> 20U);
+    return;
+  }
   const std::string key = sha256(body);
   if (const auto known = index_.find(key); known != index_.end()) {
     exchange.body = known->second;

@@ -16,9 +16,11 @@ namespace emconform {
 /// Equal bodies are kept once. Thread-safe.
 class TrafficRecorder {
  public:
-  /// Of bodies, `most_bytes` are kept; of answers beyond that the recording says that they had one.
-  explicit TrafficRecorder(Transport wire, std::size_t most_bytes = 256U << 20U)
-      : wire_(std::move(wire)), most_bytes_(most_bytes) {}
+  /// Of bodies, `most_bytes` are kept, and none longer than `longest`, since looking for secrets
+  /// takes ten times its memory. Of the others the recording says that they were there.
+  explicit TrafficRecorder(Transport wire, std::size_t most_bytes = 256U << 20U,
+                           std::size_t longest = 16U << 20U)
+      : wire_(std::move(wire)), most_bytes_(most_bytes), longest_(longest) {}
 
   Transport transport();
 
@@ -31,7 +33,7 @@ class TrafficRecorder {
   void keep(RecordedExchange& exchange, Response response);
 
   Transport wire_;
-  std::size_t most_bytes_;
+  std::size_t most_bytes_, longest_;
   std::mutex mutex_{};  // guards what follows
   Recording recording_{};
   std::map<std::string, std::size_t> index_{};  // of bodies, by SHA-256

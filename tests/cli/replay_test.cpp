@@ -134,7 +134,8 @@ std::string name_of_test(const ::testing::TestParamInfo<const char*>& info) {
 INSTANTIATE_TEST_SUITE_P(OfTheMock, EachVariant,
                          ::testing::Values("release.13", "answers.unavailable_once", "bom",
                                            "guids.upper_case", "logon.expires", "names.awkward",
-                                           "sessions.moving", "token.bytes", "token.unrelated"),
+                                           "sessions.moving", "token.bytes", "token.unrelated",
+                                           "xml.comments"),
                          name_of_test);
 
 class EachDefect : public ::testing::TestWithParam<const char*> {};
@@ -154,8 +155,8 @@ INSTANTIATE_TEST_SUITE_P(OfTheMock, EachDefect,
                                            "error.utf_16", "header.control_character",
                                            "length.characters", "length.twice", "media.twice",
                                            "logon.token_as_guid", "logon.other_session",
-                                           "access.logged_off", "links.other_host",
-                                           "query.and_as_or", "window.29_days"),
+                                           "access.logged_off", "access.unknown_token",
+                                           "links.other_host", "query.and_as_or", "window.29_days"),
                          name_of_test);
 
 }  // namespace
