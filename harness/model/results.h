@@ -10,6 +10,7 @@
 
 #include "model/contract.h"
 #include "model/instant.h"
+#include "model/learned.h"
 #include "model/suite.h"
 #include "model/waiver.h"
 
@@ -147,6 +148,7 @@ struct RunResult {
   /// Applied to the results by apply_waivers() (run/waivers.h); run files hold results without
   /// them.
   std::vector<WaiverUse> waivers{};
+  Learned learned{};  // empty in a run that was cut off, and of emconform 0.1.0
 };
 
 /// Names of enumerators: one table each, for writing and reading.

@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/results.h"
@@ -54,6 +55,8 @@ struct ReaderOptions {
   bool camel_case = false;               // JSON dialect of the target
   std::size_t cache_bytes = 256u << 20;  // of answers kept for other cases that ask the same
   std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
+  /// Told of each answer once, with the path and query that were asked for; by several threads.
+  std::function<void(std::string_view target, const Reading&)> learn{};
 };
 
 /// Thread-safe.
