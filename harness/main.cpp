@@ -13,6 +13,12 @@ namespace {
 struct Dispatch {
   int operator()(const emconform::RunArguments& a) const { return emconform::run_command(a); }
   int operator()(const emconform::ReportArguments& a) const { return emconform::report_command(a); }
+  int operator()(const emconform::DiffArguments& a) const { return emconform::diff_command(a); }
+  int operator()(const emconform::WaiveArguments& a) const { return emconform::waive_command(a); }
+  int operator()(const emconform::CompletionArguments& a) const {
+    return emconform::completion_command(a);
+  }
+  int operator()(const emconform::ManArguments&) const { return emconform::man_command(); }
   int operator()(const emconform::MockArguments& a) const { return emconform::mock_command(a); }
   int operator()(const emconform::SelftestArguments& a) const {
     return emconform::selftest_command(a);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "model/message.h"
 #include "reports/console_parts.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
@@ -69,6 +70,7 @@ class ConsoleReport {
     write_endpoints(run_, page_);
     not_verified();
     errors();
+    waivers();
     departures("Warnings", Verdict::Warn, Colour::Yellow, counts_.warn, 1);
     departures("Failures", Verdict::Fail, Colour::Red, counts_.fail, most_findings);
     write_verification(run_, verification_, style_.verbose, page_);
@@ -166,17 +168,33 @@ class ConsoleReport {
     page_.blank();
   }
 
-  /// Results with findings; those of one rule and endpoint that found the same are told once.
+  /// What was accepted is no secret, and when it ends is everybody's business.
+  void waivers() {
+    if (run_.waivers.empty()) return;
+    title("Waived", counts_.waived, Colour::Cyan);
+    for (const WaiverUse& use : run_.waivers) {
+      const Waiver& waiver = use.waiver;
+      page_.paragraph(
+          2, fmt::format("{} {} on {}: {}, {} old, until {}", waiver.ticket, waiver.rule,
+                         waiver.endpoint, counted(use.matched, "result"),
+                         counted(static_cast<std::size_t>(std::max(use.age_days, 0)), "day"),
+                         waiver.expires));
+      page_.labelled(4, waiver.owner, waiver.reason);
+      page_.labelled(4, "WRONG", use.broken, Colour::Red);
+    }
+    page_.blank();
+  }
+
+  /// Results with findings; those of one rule that found the same kinds are told once.
   void departures(std::string_view name, Verdict verdict, Colour colour, std::size_t number,
                   std::size_t most) {
     const auto groups = grouped(
         run_, [&](const CaseResult& result) { return result.verdict == verdict; },
         [](const CaseResult& result) {
-          std::string key = fmt::format("{}\n{}\n{}\n{}", result.check, result.endpoint,
-                                        result.findings_in_all, result.note);
-          for (const Finding& finding : result.findings)
-            key += fmt::format("\n{}\n{}\n{}", finding.where, finding.expected, finding.actual);
-          return key;
+          std::set<std::string> kinds;
+          for (const Finding& finding : result.findings) kinds.insert(kind_of(finding));
+          return fmt::format("{}\n{}\n{}", result.check, without_particulars(result.note),
+                             fmt::join(kinds, "\n"));
         });
     if (groups.empty()) return;
     title(name, number, colour);
@@ -184,10 +202,23 @@ class ConsoleReport {
     for (const Results& group : groups) departure(group, colour, most);
   }
 
+  /// Those of other endpoints than the first.
+  static Results elsewhere(const Results& alike) {
+    Results others;
+    for (const CaseResult* result : alike)
+      if (result->endpoint != alike.front()->endpoint) others.push_back(result);
+    return others;
+  }
+
   void departure(const Results& alike, Colour colour, std::size_t most) {
     const CaseResult& first = *alike.front();
     const RuleInfo rule = rule_of(run_, first);
     page_.line(page_.paint(colour, visible(first.check)) + "  " + visible(first.endpoint));
+    const Results others = elsewhere(alike);
+    if (!others.empty())
+      page_.labelled(2, "and on",
+                     named(others, ", ", style_.verbose ? others.size() : most_endpoints,
+                           [](const CaseResult& result) { return result.endpoint; }));
     page_.paragraph(2, rule.rule);
     page_.labelled(2, name_of(first.level), rule.source);
     page_.labelled(2, "case", title_of(first));

@@ -17,6 +17,8 @@ struct Reporter {
   std::string_view name;     // "junit"
   std::string_view summary;  // one sentence for --help
   void (*write)(const RunResult&, std::ostream&);
+  /// Of several targets; null: it is a report of one.
+  void (*write_fleet)(std::span<const RunResult>, std::ostream&) = nullptr;
 };
 std::span<const Reporter> reporters();
 
@@ -32,6 +34,10 @@ struct ConsoleStyle {
 
 /// The summary a person reads: per endpoint passed, failed, not verified; then each failure.
 void write_console(const RunResult& run, const ConsoleStyle& style, std::ostream& out);
+
+/// The summary of several targets: each with its outcome, then what came of each endpoint.
+void write_fleet_console(std::span<const RunResult> runs, const ConsoleStyle& style,
+                         std::ostream& out);
 
 /// How many of each verdict.
 struct Counts {

@@ -44,15 +44,15 @@ Ordered to_json(const LearnedLink& link) {
   return json;
 }
 
+Ordered to_json(const LearnedAsk& ask) {
+  return {{"ask", ask.ask}, {"expected", ask.expected}, {"answers", to_json(ask.answers)}};
+}
+
 template <class One>
 Ordered all_to_json(const std::vector<One>& all) {
   Ordered json = Ordered::array();
   for (const One& one : all) json.push_back(to_json(one));
   return json;
-}
-
-Ordered to_json(const LearnedAsk& ask) {
-  return {{"ask", ask.ask}, {"expected", ask.expected}, {"answers", to_json(ask.answers)}};
 }
 
 void write(const LearnedResource& resource, std::ostream& out) {

@@ -29,6 +29,10 @@ void read_start(const Json& line, RunResult& run) {
   run.seed = number<std::uint64_t>(line, "seed");
   run.started = run.finished = instant(line, "started");
   run.planned = number<std::size_t>(line, "planned");
+  if (line.contains("combinations")) {
+    run.combinations = number<std::size_t>(line, "combinations");
+    run.combinations_in_all = number<std::size_t>(line, "combinations_in_all");
+  }
   if (line.contains("shard")) run.shard = number<int>(line, "shard");
   if (line.contains("shards")) run.shards = number<int>(line, "shards");
   run.strict_gate = fact(line, "strict_gate", false);

@@ -45,6 +45,8 @@ void write_run_start(const RunResult& run, std::ostream& out) {
               {"seed", run.seed},
               {"started", to_string(run.started)},
               {"planned", run.planned},
+              {"combinations", run.combinations},
+              {"combinations_in_all", run.combinations_in_all},
               {"shard", run.shard},
               {"shards", run.shards},
               {"strict_gate", run.strict_gate},

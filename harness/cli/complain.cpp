@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "load/files.h"
+#include "load/waivers.h"
 #include "run/plan.h"
 
 namespace emconform {
@@ -47,6 +48,15 @@ std::optional<Knowledge> load_or_complain(const KnowledgeOptions& options, int& 
   auto knowledge = load_knowledge(options.contracts, options.cases, known_checks());
   if (knowledge) return std::move(*knowledge);
   status = complain(knowledge.error());
+  return std::nullopt;
+}
+
+std::optional<std::vector<Waiver>> waivers_or_complain(const std::string& file,
+                                                       const Knowledge& knowledge, int& status) {
+  if (file.empty()) return std::vector<Waiver>{};
+  auto waivers = load_waivers(file, knowledge, known_checks());
+  if (waivers) return std::move(*waivers);
+  status = complain(waivers.error());
   return std::nullopt;
 }
 

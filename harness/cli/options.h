@@ -12,7 +12,8 @@
 #include "model/result.h"
 #include "model/suite.h"
 
-// argv -> Options. CLI11 is included in options.cpp alone: its header costs four seconds.
+// argv -> Options. CLI11 is included in options.cpp and option_groups.cpp alone: its header costs
+// four seconds.
 namespace emconform {
 
 /// Where contracts and cases come from, for the commands that need them.
@@ -58,6 +59,7 @@ struct RunArguments {
   bool dry_run = false;
   std::string gate = "normal";
   std::string defect{}, variant{};  // of the embedded mock
+  std::string waivers{};            // file; empty: none
   std::filesystem::path output = "emconform-report";
   std::vector<ReportFile> reports{};
   bool no_color = false;
@@ -65,10 +67,26 @@ struct RunArguments {
 };
 
 struct ReportArguments {
+  KnowledgeOptions knowledge{};  // what the waivers may name
   std::vector<std::filesystem::path> runs{};
+  std::string waivers{};  // file; empty: those of the run
   std::vector<ReportFile> reports{};
   bool no_color = false;
   bool verbose = false;
+};
+
+struct DiffArguments {
+  std::filesystem::path older{}, newer{};
+  std::vector<ReportFile> reports{};
+  bool no_color = false;
+  bool verbose = false;
+};
+
+struct WaiveArguments {
+  KnowledgeOptions knowledge{};
+  std::filesystem::path run{};
+  std::filesystem::path output{};  // empty: standard output
+  std::string ticket{}, owner{}, reason{}, expires{};
 };
 
 struct MockArguments {
@@ -105,17 +123,39 @@ struct ExplainArguments {
 
 struct LintArguments {
   KnowledgeOptions knowledge{};
+  std::string waivers{};  // file; empty: none
 };
+
+struct CompletionArguments {
+  std::string shell{};  // bash, zsh, fish
+};
+
+struct ManArguments {};
 
 /// What the user asked for by --help or --version: printed, and nothing else is done.
 struct Printed {
   std::string text{};
 };
 
-using Options = std::variant<RunArguments, ReportArguments, MockArguments, SelftestArguments,
-                             ListArguments, ExplainArguments, LintArguments, Printed>;
+using Options = std::variant<RunArguments, ReportArguments, DiffArguments, WaiveArguments,
+                             MockArguments, SelftestArguments, ListArguments, ExplainArguments,
+                             LintArguments, CompletionArguments, ManArguments, Printed>;
 
 /// Errors have Fault::Usage and name the nearest known option.
 Result<Options> parse_options(int argc, const char* const* argv);
+
+/// What `--help` says, for those who say it in other ways.
+struct OptionInfo {
+  std::vector<std::string> names{};  // "-j", "--jobs"; of a positional: "RUN"
+  std::string summary{};
+  std::string value{};                 // "N"; empty: a flag
+  std::vector<std::string> choices{};  // the values that there are; empty: others
+};
+struct CommandInfo {
+  std::string name{}, summary{};
+  std::vector<OptionInfo> options{};
+};
+/// The program itself, then each command.
+std::vector<CommandInfo> describe_commands();
 
 }  // namespace emconform

@@ -43,7 +43,7 @@ Result<ReportFiles> ReportFiles::open(const std::vector<ReportFile>& files) {
   ReportFiles all;
   for (const auto& [format, file] : files) {
     if (auto made = make_folders_for(file); !made) return fail(std::move(made.error()));
-    Open one{.reporter = find_reporter(format), .file = file, .part = file};
+    Open one{.format = format, .file = file, .part = file};
     one.part += ".part";
     std::error_code error;
     if (std::filesystem::is_directory(file, error)) return fail(unwritable(file, "it is a folder"));
@@ -59,8 +59,8 @@ ReportFiles::~ReportFiles() {
   for (const Open& one : files_) std::filesystem::remove(one.part, ignored);
 }
 
-Result<void> ReportFiles::write(const RunResult& run, Open& one) {
-  one.reporter->write(run, one.stream);
+Result<void> ReportFiles::write(const WriteAs& write_as, Open& one) {
+  write_as(one.format, one.stream);
   one.stream.close();
   if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
   std::error_code error;
@@ -69,10 +69,20 @@ Result<void> ReportFiles::write(const RunResult& run, Open& one) {
   return {};
 }
 
-std::vector<Error> ReportFiles::write(const RunResult& run) {
+std::vector<Error> ReportFiles::write(std::span<const RunResult> runs) {
+  return write([&](const std::string& format, std::ostream& out) {
+    const Reporter* const reporter = find_reporter(format);
+    if (runs.size() == 1)
+      reporter->write(runs.front(), out);
+    else
+      reporter->write_fleet(runs, out);
+  });
+}
+
+std::vector<Error> ReportFiles::write(const WriteAs& write_as) {
   std::vector<Error> errors;
   for (Open& one : files_)
-    if (auto written = write(run, one); !written) errors.push_back(std::move(written.error()));
+    if (auto written = write(write_as, one); !written) errors.push_back(std::move(written.error()));
   return errors;
 }
 
@@ -87,8 +97,15 @@ ConsoleStyle console_style(bool no_color, bool verbose) {
   return style;
 }
 
-Result<void> print_console(const RunResult& run, const ConsoleStyle& style) {
-  write_console(run, style, std::cout);
+Result<void> print_console(std::span<const RunResult> runs, const ConsoleStyle& style) {
+  if (runs.size() == 1)
+    write_console(runs.front(), style, std::cout);
+  else
+    write_fleet_console(runs, style, std::cout);
+  return finish_console();
+}
+
+Result<void> finish_console() {
   std::cout.flush();
   auto printed = finish_standard_output();
   if (!printed) printed.error().remedy = "the reports in the output folder are complete";

@@ -1,47 +1,43 @@
-#include <fstream>
+#include <algorithm>
+#include <iostream>
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/run_files.h"
 #include "cli/streams.h"
-#include "reports/run_file.h"
+#include "load/files.h"
 #include "run/runner.h"
 
 namespace emconform {
-
 namespace {
 
-Error missing(const std::filesystem::path& file) {
-  std::filesystem::path part = file;
-  part += ".part";
-  std::error_code ignored;
-  return {.where = file.string(),
-          .what = "the run file cannot be opened",
-          .remedy = std::filesystem::exists(part, ignored)
-                        ? part.string() + " is what a run that did not end left"
-                        : "emconform run writes one to emconform-report/run.ndjson"};
+/// The waivers that the caller brings; nullopt within the optional: those of the runs.
+bool find_waivers(const ReportArguments& arguments, std::optional<std::vector<Waiver>>& waivers,
+                  int& status) {
+  if (arguments.waivers.empty()) return true;
+  const auto knowledge = load_or_complain(arguments.knowledge, status);
+  if (!knowledge) return false;
+  waivers = waivers_or_complain(arguments.waivers, *knowledge, status);
+  return waivers.has_value();
 }
 
 }  // namespace
 
 int report_command(const ReportArguments& arguments) {
   survive_failing_writes();
-  if (arguments.runs.size() != 1)
-    return complain({.where = "emconform report",
-                     .what = "one run file at a time",
-                     .remedy = "call it once for each run file"});
-  const std::filesystem::path& file = arguments.runs.front();
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return complain(missing(file));
-  auto run = read_run_file(in, file.string());
-  if (!run) return complain(run.error());
-  judge_again(*run);
+  int status = 0;
+  std::optional<std::vector<Waiver>> waivers;
+  if (!find_waivers(arguments, waivers, status)) return status;
+  auto runs = read_runs(arguments.runs);
+  if (!runs) return complain(runs.error());
+  for (RunResult& run : *runs) judge_again(run, waivers);
   auto files = ReportFiles::open(arguments.reports);
   if (!files) return complain(files.error());
-  const int unwritten = complain(files->write(*run));
-  if (auto printed = print_console(*run, console_style(arguments.no_color, arguments.verbose));
+  const int unwritten = complain(files->write(*runs));
+  if (auto printed = print_console(*runs, console_style(arguments.no_color, arguments.verbose));
       !printed)
     return complain(printed.error());
-  return unwritten != 0 ? unwritten : run->exit_status;
+  return unwritten != 0 ? unwritten : exit_status(*runs);
 }
 
 }  // namespace emconform

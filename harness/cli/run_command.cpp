@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <fstream>
 #include <iostream>
 
 #include "cli/commands.h"
@@ -10,6 +12,7 @@
 #include "cli/not_started.h"
 #include "cli/output.h"
 #include "cli/recorder.h"
+#include "cli/shard.h"
 #include "cli/signals.h"
 #include "cli/streams.h"
 #include "cli/version.h"
@@ -29,19 +32,6 @@ std::optional<int> number(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
-}
-
-/// "2/5" -> shard 2 of 5.
-Result<void> set_shard(const std::string& text, PlanOptions& plan) {
-  if (text.empty()) return {};
-  const std::size_t slash = std::min(text.find('/'), text.size() - 1);
-  const int shard = number(std::string_view(text).substr(0, slash)).value_or(0);
-  const int shards = number(std::string_view(text).substr(slash + 1)).value_or(0);
-  if (shard < 1 || shards < shard)
-    return fail(bad_option("--shard " + text, "is no shard", "write I/N with 1 <= I <= N"));
-  plan.shard = shard;
-  plan.shards = shards;
-  return {};
 }
 
 Result<int> sample_of(const std::string& text) {
@@ -205,7 +195,7 @@ Result<int> write_not_started(const Error& why, const RunResult& run, Outputs& o
   outputs.recorder.add(run.results.front());
   if (auto written = outputs.recorder.finish(run); !written)
     return fail(std::move(written.error()));
-  for (Error& error : outputs.files.write(run)) return fail(std::move(error));
+  for (Error& error : outputs.files.write({&run, 1})) return fail(std::move(error));
   return complain(why);
 }
 
@@ -219,8 +209,8 @@ int write_outputs(RunResult& run, const RunArguments& arguments, Outputs& output
     run.exit_status = 3;
     if (run.aborted.empty()) run.aborted = "the run file could not be written";
   }
-  for (Error& error : outputs.files.write(run)) errors.push_back(std::move(error));
-  if (auto printed = print_console(run, console_style(arguments.no_color, arguments.verbose));
+  for (Error& error : outputs.files.write({&run, 1})) errors.push_back(std::move(error));
+  if (auto printed = print_console({&run, 1}, console_style(arguments.no_color, arguments.verbose));
       !printed)
     errors.push_back(std::move(printed.error()));
   std::string places =
@@ -235,7 +225,7 @@ int write_outputs(RunResult& run, const RunArguments& arguments, Outputs& output
 }
 
 Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan,
-                  const std::shared_ptr<Redactor>& redactor) {
+                  const std::vector<Waiver>& waivers, const std::shared_ptr<Redactor>& redactor) {
   Outputs outputs;
   if (auto opened = open_outputs(arguments, outputs); !opened)
     return fail(std::move(opened.error()));
@@ -245,6 +235,7 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
   auto options = run_options(arguments, *subject);
   if (!options) return fail(options.error());
   options->redactor = redactor;
+  options->waivers = waivers;
 
   HttpClient client(transport_options(arguments, subject->base));
   const Transport transport = [&](const Request& request) { return client.send(request); };
@@ -265,17 +256,33 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
 }
 
 /// As judge(); what goes wrong is told without secrets.
-int judge_discreetly(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan) {
+int judge_discreetly(const RunArguments& arguments, const Knowledge& knowledge, const Plan& plan,
+                     const std::vector<Waiver>& waivers) {
   const auto redactor = std::make_shared<Redactor>();
   redactor->add_secret(proxy_password(arguments.proxy), "proxy password");
   try {
-    const auto judged = judge(arguments, knowledge, plan, redactor);
+    const auto judged = judge(arguments, knowledge, plan, waivers, redactor);
     return judged ? *judged : complain(redacted(judged.error(), *redactor));
   } catch (const std::exception& e) {
     return complain(redacted(
         {.where = "a fault of the program itself", .what = e.what(), .fault = Fault::Harness},
         *redactor));
   }
+}
+
+/// Nobody should believe that a shard was the whole; and who gave it work is told that it was
+/// understood.
+Result<void> tell_shard(const Shard& shard, const Plan& plan) {
+  if (!shard.status_file.empty()) {
+    std::ofstream file(shard.status_file);
+    if (!file)
+      return fail(bad_option(shard.status_file, "the shard's status file cannot be written",
+                             "the test runner names it; see its manual"));
+  }
+  if (!shard.from.empty())
+    tell(fmt::format("shard {}/{} ({}): {} results, plan sha256 {}\n", shard.index, shard.count,
+                     shard.from, plan.results, plan.hash));
+  return {};
 }
 
 }  // namespace
@@ -289,8 +296,16 @@ int run_command(const RunArguments& arguments) {
                            .level = arguments.level,
                            .whole_matrix = arguments.matrix == "all",
                            .probe_methods = arguments.probe_methods};
-  if (auto set = set_shard(arguments.shard, plan_options); !set) return complain(set.error());
+  const auto waivers = waivers_or_complain(arguments.waivers, *knowledge, status);
+  if (!waivers) return status;
+  const auto shard = find_shard(arguments.shard, [](const char* name) {
+    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
+  });
+  if (!shard) return complain(shard.error());
+  plan_options.shard = shard->index;
+  plan_options.shards = shard->count;
   const Plan plan = make_plan(*knowledge, plan_options);
+  if (auto told = tell_shard(*shard, plan); !told) return complain(told.error());
   if (!arguments.filters.empty() && fits_nothing(plan))
     return complain(bad_option(fmt::format("--filter {}", fmt::join(arguments.filters, " ")),
                                "no case fits",
@@ -300,7 +315,7 @@ int run_command(const RunArguments& arguments) {
     print_plan(plan);
     return 0;
   }
-  return judge_discreetly(arguments, *knowledge, plan);
+  return judge_discreetly(arguments, *knowledge, plan, *waivers);
 }
 
 }  // namespace emconform

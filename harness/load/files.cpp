@@ -33,12 +33,6 @@ std::vector<SourceFile> embedded_in(std::string_view folder) {
   return files;
 }
 
-nlohmann::json embedded_schema(std::string_view name) {
-  for (const EmbeddedFile& file : embedded_files())
-    if (file.name == name) return nlohmann::json::parse(file.text);
-  return nlohmann::json::object();
-}
-
 std::string base_name(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
 bool is_ledger(const SourceFile& file) { return base_name(file.name) == "requirements.json"; }
@@ -51,9 +45,9 @@ struct Parsed {
 
 /// The faults and the findings of a load so far.
 struct Load {
-  nlohmann::json contract_schema = embedded_schema("contracts/schema/contract.schema.json");
-  nlohmann::json suite_schema = embedded_schema("contracts/schema/suite.schema.json");
-  nlohmann::json ledger_schema = embedded_schema("contracts/schema/requirements.schema.json");
+  nlohmann::json contract_schema = schema_named("contracts/schema/contract.schema.json");
+  nlohmann::json suite_schema = schema_named("contracts/schema/suite.schema.json");
+  nlohmann::json ledger_schema = schema_named("contracts/schema/requirements.schema.json");
   std::vector<Error> errors{};
   Known known{};
   Knowledge knowledge{};
@@ -157,6 +151,12 @@ std::vector<SourceFile> files_of(const std::optional<fs::path>& folder, Load& lo
   return {};
 }
 
+}  // namespace
+
+std::vector<SourceFile> embedded_contracts() { return embedded_in("contracts"); }
+
+std::vector<SourceFile> embedded_cases() { return embedded_in("cases"); }
+
 Result<std::string> read_text(const fs::path& path) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
@@ -170,12 +170,6 @@ Result<std::string> read_text(const fs::path& path) {
   if (!in) return fail({.where = path.generic_string(), .what = "cannot be read"});
   return text;
 }
-
-}  // namespace
-
-std::vector<SourceFile> embedded_contracts() { return embedded_in("contracts"); }
-
-std::vector<SourceFile> embedded_cases() { return embedded_in("cases"); }
 
 Result<std::vector<SourceFile>> read_folder(const fs::path& folder) {
   std::error_code error;

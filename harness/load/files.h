@@ -29,6 +29,9 @@ struct SourceFile {
 std::vector<SourceFile> embedded_contracts();
 std::vector<SourceFile> embedded_cases();
 
+/// The text of a data file; an Error if it cannot be read, or has more than 16 MiB.
+Result<std::string> read_text(const std::filesystem::path& path);
+
 /// Reads a folder's *.json files, ordered by name.
 Result<std::vector<SourceFile>> read_folder(const std::filesystem::path& folder);
 

@@ -1,3 +1,4 @@
+#include "load/embedded.h"
 #include "load/schema.h"
 
 namespace emconform {
@@ -56,6 +57,12 @@ Parts schemas_at(const json& schema, const json::json_pointer& pointer) {
     parts = std::move(next);
   }
   return parts;
+}
+
+nlohmann::json schema_named(std::string_view name) {
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.name == name) return nlohmann::json::parse(file.text);
+  return nlohmann::json::object();
 }
 
 }  // namespace emconform

@@ -87,6 +87,10 @@ struct Learned {
   bool is_empty() const { return resources.empty() && endpoints.empty(); }
 };
 
+/// Adds what another shard of the same run learned. Percentiles cannot be added: of an endpoint
+/// that both asked, those of more answers stay.
+void add(Learned& learned, const Learned& other);
+
 std::string_view name_of(Promise promise);
 std::optional<Promise> promise_named(std::string_view name);
 

@@ -74,6 +74,14 @@ std::string message_of(const Finding& finding) {
   return fmt::format("{}: expected {}, got {}", finding.where, finding.expected, finding.actual);
 }
 
+std::string kind_of(const Finding& finding) {
+  Finding alone = finding;
+  // What stands for others of its shape says how many they are (checks/representatives.h).
+  if (const auto others = alone.actual.rfind(" (and "); alone.actual.ends_with(" more alike)"))
+    alone.actual.erase(others);
+  return without_particulars(message_of(alone));
+}
+
 std::string without_particulars(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size();) {

@@ -16,4 +16,7 @@ std::string message_of(const Finding& finding);
 /// {host}.
 std::string without_particulars(std::string_view text);
 
+/// The message without particulars: the same for findings of the same kind.
+std::string kind_of(const Finding& finding);
+
 }  // namespace emconform

@@ -128,7 +128,9 @@ struct RunResult {
   std::uint64_t seed = 0;
   Instant started{}, finished{};
   std::size_t requests = 0;
-  std::size_t planned = 0;    // results that the plan holds
+  std::size_t planned = 0;  // results that the plan holds
+  /// Of auth, Accept, form and subject, in all cases: those that were planned, and all there are.
+  std::size_t combinations = 0, combinations_in_all = 0;
   int shard = 1, shards = 1;  // 1-based
   bool strict_gate = false;
   bool whole_suite = false;  // neither --filter nor --level nor --without left a case or rule out

@@ -5,6 +5,7 @@
 
 #include "model/verified.h"
 #include "run/runner.h"
+#include "run/waivers.h"
 
 namespace emconform {
 namespace {
@@ -116,6 +117,8 @@ std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge) {
 void set_demands(RunResult& run, const Plan& plan, const Knowledge& knowledge) {
   run.shard = plan.options.shard;
   run.shards = plan.options.shards;
+  run.combinations = plan.units.size();
+  run.combinations_in_all = plan.whole;
   run.idle = plan.idle;
   run.whole_suite = plan.options.filters.empty() && plan.options.without.empty() &&
                     plan.options.level == Level::May;
@@ -150,10 +153,25 @@ int exit_status(const RunResult& run) {
   if (run.aborted == "interrupted") return 130;
   if (any(Verdict::Fail)) return 1;
   if (any(Verdict::Error)) return 4;
+  if (std::any_of(run.waivers.begin(), run.waivers.end(),
+                  [](const WaiverUse& use) { return !use.broken.empty(); }))
+    return 6;
   return run.gate.empty() && run.complete ? 0 : 5;
 }
 
-void judge_again(RunResult& run) {
+int exit_status(std::span<const RunResult> runs) {
+  for (const int status : {3, 130, 1, 4, 6, 5})
+    if (std::any_of(runs.begin(), runs.end(),
+                    [&](const RunResult& run) { return run.exit_status == status; }))
+      return status;
+  return 0;
+}
+
+void judge_again(RunResult& run, const std::optional<std::vector<Waiver>>& waivers) {
+  if (waivers) {
+    run.waivers.clear();
+    for (const Waiver& waiver : *waivers) run.waivers.push_back({.waiver = waiver});
+  }
   if (run.complete && run.results.size() != run.planned) {
     run.complete = false;
     run.aborted =
@@ -164,7 +182,9 @@ void judge_again(RunResult& run) {
     for (std::string& reason : gate(run))
       if (std::find(run.gate.begin(), run.gate.end(), reason) == run.gate.end())
         run.gate.push_back(std::move(reason));
-  if (run.exit_status == 0) run.exit_status = exit_status(run);
+  apply_waivers(run);
+  const bool is_by_verdicts = run.exit_status == 1 || run.exit_status == 6;
+  if (run.exit_status == 0 || (waivers && is_by_verdicts)) run.exit_status = exit_status(run);
 }
 
 }  // namespace emconform

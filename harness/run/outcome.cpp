@@ -1,9 +1,11 @@
 #include "run/outcome.h"
 
 #include <algorithm>
+#include <set>
 
 #include "checks/relations.h"
 #include "checks/representatives.h"
+#include "model/message.h"
 #include "run/runner.h"
 
 namespace emconform {
@@ -14,6 +16,15 @@ constexpr std::size_t most_findings = 20;  // kept of one result; their number i
 bool is_relation(std::string_view rule) {
   const auto all = relations();
   return std::any_of(all.begin(), all.end(), [&](const Relation& one) { return one.id == rule; });
+}
+
+/// Of many findings those stay that say something new: a waiver has to see every kind.
+void keep_most_telling(std::vector<Finding>& findings) {
+  if (findings.size() <= most_findings) return;
+  std::set<std::string> kinds;
+  std::stable_partition(findings.begin(), findings.end(),
+                        [&](const Finding& one) { return kinds.insert(kind_of(one)).second; });
+  findings.resize(most_findings);
 }
 
 }  // namespace
@@ -30,7 +41,7 @@ void set_judgement(CaseResult& result, Judgement judgement) {
   result.findings_in_all = judgement.findings.in_all();
   result.findings = std::move(judgement.findings);
   if (is_relation(result.check)) result.findings = representatives(std::move(result.findings));
-  if (result.findings.size() > most_findings) result.findings.resize(most_findings);
+  keep_most_telling(result.findings);
 }
 
 /// What was judged before the problem rests on half of the readings: it counts for nothing.

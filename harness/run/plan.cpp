@@ -229,16 +229,24 @@ std::vector<CaseResult> results_of(const Unit& unit) {
   return results;
 }
 
+std::string hash_of(const std::vector<CaseResult>& results) {
+  std::string names;
+  for (const CaseResult& result : results)
+    names +=
+        fmt::format("{}/{}/{}/{}\n", result.suite, result.case_name, result.variant, result.check);
+  return sha256(names);
+}
+
 Plan make_plan(const Knowledge& knowledge, const PlanOptions& options) {
   Plan plan{.options = options, .units = units_of(knowledge, options)};
   const std::vector<Unit> everything =
       units_of(knowledge, {.whole_matrix = true, .probe_methods = true});
-  std::string names;
-  for (const Unit& unit : plan.units)
-    for (const CaseResult& result : results_of(unit))
-      names += fmt::format("{}/{}/{}/{}\n", result.suite, result.case_name, result.variant,
-                           result.check);
-  plan.hash = sha256(names);
+  std::vector<CaseResult> results;
+  for (const Unit& unit : plan.units) {
+    std::vector<CaseResult> of_unit = results_of(unit);
+    std::move(of_unit.begin(), of_unit.end(), std::back_inserter(results));
+  }
+  plan.hash = hash_of(results);
   set_scopes(everything, Scope::LeftOut, plan.scopes);
   set_scopes(plan.units, Scope::OtherShard, plan.scopes);
   PlanOptions all = options;

@@ -58,6 +58,9 @@ RequestEstimate estimate_requests(const Plan& plan);
 /// The results that a unit will come to, still without a verdict.
 std::vector<CaseResult> results_of(const Unit& unit);
 
+/// SHA-256 over the names of results: of all that a plan holds, the plan's hash.
+std::string hash_of(const std::vector<CaseResult>& results);
+
 /// Ids of all checks and relations, as cases name them.
 std::vector<std::string> known_checks();
 

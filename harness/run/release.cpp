@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <string_view>
+
+#include "model/release.h"
 
 namespace emconform {
 namespace {
@@ -24,10 +26,6 @@ bool is_about_window(const Unit& unit) {
 }
 
 }  // namespace
-
-bool is_before(std::string_view a, std::string_view b) {
-  return std::pair(a.size(), a) < std::pair(b.size(), b);
-}
 
 std::optional<std::string> came_later(const Unit& unit, const std::string& version) {
   struct Since {

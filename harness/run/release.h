@@ -2,15 +2,11 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "run/plan.h"
 
 // What releases of the API know, so that an older target is not blamed for what came later.
 namespace emconform {
-
-/// Whether version `a` came before `b`: v1_7 before v1_10; "" before all.
-bool is_before(std::string_view a, std::string_view b);
 
 /// Why a unit asks for what a target of this version (the newest that GET /api/ names) cannot have;
 /// nullopt if it can.

@@ -9,11 +9,13 @@
 
 #include "load/decode.h"
 #include "model/href.h"
+#include "model/release.h"
 #include "run/heavy_suites.h"
 #include "run/learn.h"
 #include "run/relate.h"
 #include "run/release.h"
 #include "run/sequencer.h"
+#include "run/waivers.h"
 
 namespace emconform {
 namespace {
@@ -170,13 +172,9 @@ RunResult cut_short(RunResult result) {
 }
 
 /// What of the target was not looked at, and what of its behaviour no rule is about.
-void add_notes(const Plan& plan, const RunOptions& options, const Traffic& traffic,
-               const Reader& reader, RunResult& run) {
-  if (plan.units.size() < plan.whole)
-    run.notes.push_back(fmt::format(
-        "sampled: {} of the {} combinations of auth, Accept, form and subject (--matrix all takes "
-        "all of them)",
-        plan.units.size(), plan.whole));
+void add_notes(const RunOptions& options, const Traffic& traffic, const Reader& reader,
+               RunResult& run) {
+  if (std::string note = sampled_note(run); !note.empty()) run.notes.push_back(std::move(note));
   if (options.gather.sample > 0)
     run.notes.push_back(
         fmt::format("sampled: of longer lists {} members were followed, by age, state, result and "
@@ -196,6 +194,14 @@ bool has_failed(const Outcome& outcome) {
 }
 
 }  // namespace
+
+std::string sampled_note(const RunResult& run) {
+  if (run.combinations >= run.combinations_in_all) return {};
+  return fmt::format(
+      "sampled: {} of the {} combinations of auth, Accept, form and subject (--matrix all takes "
+      "all of them)",
+      run.combinations, run.combinations_in_all);
+}
 
 std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge) {
   if (!options.anonymize) return nullptr;
@@ -224,6 +230,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   result.suite_hash = knowledge.hash;
   result.strict_gate = options.strict_gate;
   set_demands(result, plan, knowledge);
+  for (const Waiver& waiver : options.waivers) result.waivers.push_back({.waiver = waiver});
 
   Redactor& redactor = *options.redactor;
   // A target may tell one worker of a session whose logon another one still waits for the answer
@@ -309,7 +316,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     } catch (const std::exception& e) {
       fault = e.what();
     }
-    add_notes(plan, options, traffic, reader, result);
+    add_notes(options, traffic, reader, result);
     result.learned = learner.facts();
     for (std::string& cut : cuts_in_words(result.learned)) result.notes.push_back(std::move(cut));
   }
@@ -326,6 +333,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
   clean(result, redactor, names.get());
+  apply_waivers(result);
   result.gate = gate(result);
   result.exit_status = fault.empty() ? exit_status(result) : 3;
   return result;

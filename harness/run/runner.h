@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <span>
 
 #include "run/gather.h"
 #include "run/names.h"
@@ -24,7 +25,8 @@ struct RunOptions {
   std::shared_ptr<Redactor> redactor = std::make_shared<Redactor>();
   /// What is known of the connection's TLS, for the reports; asked after the first answer.
   std::function<std::string()> tls{};
-  bool learn = true;       // what the target looks like (model/learned.h)
+  bool learn = true;  // what the target looks like (model/learned.h)
+  std::vector<Waiver> waivers{};
   bool anonymize = false;  // names of what is at the target are replaced (names.h)
   bool fail_fast = false;
   bool strict_gate = false;
@@ -51,6 +53,9 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
 /// The names that are known before the target is asked; null if names are to stay.
 std::unique_ptr<Names> first_names(const RunOptions& options, const Knowledge& knowledge);
 
+/// Which part of the whole matrix a run took, one sentence; "" if it took all.
+std::string sampled_note(const RunResult& run);
+
 /// Every check and relation that there is, with the requirements that it enforces.
 std::vector<RuleInfo> rules_of_program(const Knowledge& knowledge);
 
@@ -68,11 +73,16 @@ void set_demands(RunResult& run, const Plan& plan, const Knowledge& knowledge);
 /// requirement had no witness, unless another shard of the plan has it.
 std::vector<std::string> gate(const RunResult& run);
 
-/// The exit status of a finished run by its results and gate: 1, 4, 5, 0 (or 130 if incomplete).
+/// The exit status of a finished run by its results, waivers and gate: 1, 4, 6, 5, 0 (or 130 if it
+/// was interrupted).
 int exit_status(const RunResult& run);
 
+/// The exit status of several targets: the gravest of theirs. 3 and 130 before 1, 4, 6, 5, 0.
+int exit_status(std::span<const RunResult> runs);
+
 /// Of a run that was read from a file: what it holds outweighs what its last line says of it.
-/// Nothing is made better than it was recorded.
-void judge_again(RunResult& run);
+/// Nothing is made better than it was recorded, but by waivers that the caller brings in place of
+/// the run's own.
+void judge_again(RunResult& run, const std::optional<std::vector<Waiver>>& waivers = {});
 
 }  // namespace emconform

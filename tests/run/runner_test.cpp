@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "load/files.h"
+#include "model/release.h"
 #include "run/fake_target.h"
 #include "run/release.h"
 
