@@ -111,7 +111,7 @@ class Comparison {
     if (!before_.learned.is_empty() && !after_.learned.is_empty()) compare_learned();
     warn_of_new_failures();
     std::stable_sort(all_.differences.begin(), all_.differences.end(),
-                     [](const Difference& a, const Difference& b) {
+                     [](const RunDifference& a, const RunDifference& b) {
                        return std::tie(a.change, a.where, a.what) <
                               std::tie(b.change, b.where, b.what);
                      });
@@ -159,7 +159,7 @@ class Comparison {
     ++all_.compared_resources;
     const auto was = casing_of(*old), is = casing_of(*now);
     if (!was.empty() && !is.empty() && was != is) casings_[{was, is}].push_back(in_words(*now));
-    for (Difference& difference : compare_resource(*old, *now))
+    for (RunDifference& difference : compare_resource(*old, *now))
       by_format_.push_back({&any, std::move(difference)});
   }
 
@@ -194,7 +194,7 @@ class Comparison {
 
   void warn_of_new_failures() {
     std::size_t failures = 0;
-    for (const Difference& one : all_.differences)
+    for (const RunDifference& one : all_.differences)
       if (one.change == Change::GainedEvidence && one.after.starts_with("failed"))
         failures += one.of_in_all;
     if (failures > 0)
@@ -207,7 +207,7 @@ class Comparison {
   const RunResult& before_;
   const RunResult& after_;
   Differences all_{};
-  std::vector<std::pair<const LearnedResource*, Difference>> by_format_{};
+  std::vector<std::pair<const LearnedResource*, RunDifference>> by_format_{};
   std::map<std::pair<std::string_view, std::string_view>, std::vector<std::string>> casings_{};
 };
 
@@ -216,7 +216,7 @@ class Comparison {
 std::string_view name_of(Change change) { return names_of(change).one; }
 std::string_view plural_name_of(Change change) { return names_of(change).many; }
 
-void add_of(Difference& difference, std::string name) {
+void add_of(RunDifference& difference, std::string name) {
   if (difference.of.size() < most_named) difference.of.push_back(std::move(name));
   ++difference.of_in_all;
 }
@@ -236,7 +236,7 @@ Differences compare(const RunResult& before, const RunResult& after) {
 std::size_t count(const Differences& differences, Change change) {
   return static_cast<std::size_t>(
       std::count_if(differences.differences.begin(), differences.differences.end(),
-                    [&](const Difference& one) { return one.change == change; }));
+                    [&](const RunDifference& one) { return one.change == change; }));
 }
 
 int exit_status(const Differences& differences) {

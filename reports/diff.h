@@ -28,7 +28,7 @@ enum class Change {
 std::string_view name_of(Change change);         // "breaking change"
 std::string_view plural_name_of(Change change);  // "breaking changes"
 
-struct Difference {
+struct RunDifference {
   Change change = Change::Other;
   std::string where{};  // "/jobs", "Job, entity, XML"
   std::string what{};   // "links.required", "field Info/State"
@@ -50,12 +50,12 @@ struct RunHeading {
 
 struct Differences {
   RunHeading before{}, after{};
-  std::vector<std::string> warnings{};    // why the comparison says less than it could
-  std::size_t compared_results = 0;       // that both runs judged
-  std::size_t compared_resources = 0;     // types, forms and formats that both runs saw items of
-  std::size_t compared_endpoints = 0;     // that both runs had answers of
-  bool is_whole = false;                  // the newer run is complete
-  std::vector<Difference> differences{};  // by change, then by where and what
+  std::vector<std::string> warnings{};       // why the comparison says less than it could
+  std::size_t compared_results = 0;          // that both runs judged
+  std::size_t compared_resources = 0;        // types, forms and formats that both runs saw items of
+  std::size_t compared_endpoints = 0;        // that both runs had answers of
+  bool is_whole = false;                     // the newer run is complete
+  std::vector<RunDifference> differences{};  // by change, then by where and what
 };
 
 /// A pure function of the two: `before` is the older target. Rests on names and numbers alone:

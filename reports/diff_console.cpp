@@ -81,7 +81,7 @@ class ConsoleDiff {
     page_.paragraph(0, fmt::format("{}: {}", title, number), colour_of(change));
     page_.blank();
     std::size_t shown = 0;
-    for (const Difference& one : all_.differences) {
+    for (const RunDifference& one : all_.differences) {
       if (one.change != change) continue;
       if (shown++ < most_of_a_class || is_grave(change) || style_.verbose) difference(one);
     }
@@ -91,7 +91,7 @@ class ConsoleDiff {
     }
   }
 
-  void difference(const Difference& one) {
+  void difference(const RunDifference& one) {
     page_.line(page_.paint(colour_of(one.change), visible(shortened(one.what, most_value))) + "  " +
                visible(one.where));
     page_.labelled(2, "older", shortened(one.before, most_value));
@@ -101,7 +101,7 @@ class ConsoleDiff {
     page_.blank();
   }
 
-  void names(const Difference& one) {
+  void names(const RunDifference& one) {
     const std::size_t most = style_.verbose ? one.of.size() : most_of;
     const std::size_t shown = std::min(one.of.size(), most);
     for (std::size_t i = 0; i < shown; ++i) page_.labelled(2, i == 0 ? "of" : "", one.of[i]);

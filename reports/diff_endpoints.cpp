@@ -74,7 +74,7 @@ class Endpoints {
     compare_latency(old, now);
   }
 
-  void finish(std::vector<Difference>& differences) {
+  void finish(std::vector<RunDifference>& differences) {
     for (auto& [key, group] : groups_) {
       const std::vector<std::string> names(group.endpoints.begin(), group.endpoints.end());
       group.difference.where = names.size() <= 1 ? listed(names, 1)
@@ -86,12 +86,12 @@ class Endpoints {
 
  private:
   struct Group {
-    Difference difference{};
+    RunDifference difference{};
     std::set<std::string> endpoints{};
   };
 
   /// What changed alike at several endpoints is told once.
-  Difference& add(const std::string& endpoint, Difference difference) {
+  RunDifference& add(const std::string& endpoint, RunDifference difference) {
     Group& group = groups_[fmt::format("{}\n{}\n{}\n{}", name_of(difference.change),
                                        difference.what, difference.before, difference.after)];
     if (group.endpoints.empty()) group.difference = std::move(difference);
@@ -193,7 +193,7 @@ const LearnedEndpoint* find(const std::vector<LearnedEndpoint>& all, const std::
 
 void compare_endpoints(const std::vector<LearnedEndpoint>& before,
                        const std::vector<LearnedEndpoint>& after,
-                       std::vector<Difference>& differences) {
+                       std::vector<RunDifference>& differences) {
   Endpoints endpoints;
   for (const LearnedEndpoint& now : after)
     if (const LearnedEndpoint* old = find(before, now.endpoint)) endpoints.compare(*old, now);

@@ -92,7 +92,7 @@ class ResourceComparison {
   ResourceComparison(const LearnedResource& before, const LearnedResource& after)
       : before_(before), after_(after) {}
 
-  std::vector<Difference> differences() {
+  std::vector<RunDifference> differences() {
     const auto old_fields = by_key(before_.fields), new_fields = by_key(after_.fields);
     compare_presence(old_fields, new_fields, old_fields, new_fields);
     for (const auto& [key, old] : old_fields)
@@ -285,7 +285,7 @@ class ResourceComparison {
 
   const LearnedResource& before_;
   const LearnedResource& after_;
-  std::vector<Difference> differences_{};
+  std::vector<RunDifference> differences_{};
 };
 
 }  // namespace
@@ -299,8 +299,8 @@ bool would_be_seen(std::size_t present, std::size_t of, std::size_t distinct, st
   return std::pow(1 - cautious, number(later)) < 0.001;
 }
 
-std::vector<Difference> compare_resource(const LearnedResource& before,
-                                         const LearnedResource& after) {
+std::vector<RunDifference> compare_resource(const LearnedResource& before,
+                                            const LearnedResource& after) {
   return ResourceComparison(before, after).differences();
 }
 

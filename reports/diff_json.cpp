@@ -29,7 +29,7 @@ Json to_json(const RunHeading& run) {
           {"counts", run.counts}};
 }
 
-Json to_json(const Difference& one) {
+Json to_json(const RunDifference& one) {
   return {{"class", name_of(one.change)},
           {"where", one.where},
           {"what", one.what},
@@ -46,7 +46,7 @@ void write_diff_json(const Differences& differences, std::ostream& out) {
   Json counts = Json::object(), all = Json::array();
   for (const Change change : changes)
     counts[std::string(name_of(change))] = count(differences, change);
-  for (const Difference& one : differences.differences) all.push_back(to_json(one));
+  for (const RunDifference& one : differences.differences) all.push_back(to_json(one));
   const Json json = {{"schema", schema},
                      {"outcome", outcome_of(differences)},
                      {"exit_status", exit_status(differences)},

@@ -54,7 +54,7 @@ void write_heading(const Differences& all, std::ostream& out) {
   for (const std::string& warning : all.warnings) out << "- Warning: " << code(warning) << '\n';
 }
 
-void write(const Difference& one, std::ostream& out) {
+void write(const RunDifference& one, std::ostream& out) {
   out << fmt::format("- **{}** {}\n  - older: {}\n  - newer: {}\n", code(one.what), code(one.where),
                      code(one.before), code(one.after));
   if (!one.note.empty()) out << "  - note: " << code(one.note) << '\n';
@@ -74,7 +74,7 @@ void write_diff_markdown(const Differences& differences, std::ostream& out) {
     title.front() = static_cast<char>(title.front() - 'a' + 'A');
     out << fmt::format("\n## {}: {}\n\n", title, number);
     std::size_t shown = 0;
-    for (const Difference& one : differences.differences)
+    for (const RunDifference& one : differences.differences)
       if (one.change == change && shown++ < most_of_a_class) write(one, out);
     if (shown > most_of_a_class)
       out << fmt::format("- and {} more (the JSON report has all)\n", shown - most_of_a_class);

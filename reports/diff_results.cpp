@@ -94,7 +94,7 @@ class Results {
     find_rules_without_witness();
   }
 
-  std::size_t compare(std::vector<Difference>& differences) {
+  std::size_t compare(std::vector<RunDifference>& differences) {
     for (const CaseResult& result : after_.results) {
       const auto found = earlier_.find(key_of(result));
       if (found == earlier_.end()) {
@@ -115,7 +115,7 @@ class Results {
 
  private:
   struct Group {
-    Difference difference{};
+    RunDifference difference{};
     std::vector<std::string> rules{};  // of lost and gained evidence
     std::size_t failures = 0;
   };
@@ -156,7 +156,7 @@ class Results {
   void note_verdict(Change change, const CaseResult& old, const CaseResult& now) {
     Group& group = group_of(fmt::format("{}\n{}\n{}\n{}\n{}", name_of(change), now.endpoint,
                                         now.check, name_of(old.verdict), name_of(now.verdict)));
-    Difference& difference = group.difference;
+    RunDifference& difference = group.difference;
     if (difference.where.empty())
       difference = {.change = change,
                     .where = now.endpoint,
@@ -182,7 +182,7 @@ class Results {
     const Change change = is_worse ? Change::Regression : Change::Other;
     Group& group =
         group_of(fmt::format("also\n{}\n{}\n{}", name_of(change), now.endpoint, now.check));
-    Difference& difference = group.difference;
+    RunDifference& difference = group.difference;
     if (difference.where.empty())
       difference = {.change = change,
                     .where = now.endpoint,
@@ -200,7 +200,7 @@ class Results {
     const CaseResult& with = is_lost ? old : now;
     Group& group =
         group_of(fmt::format("{}\n{}\n{}", name_of(change), now.endpoint, in_words(without)));
-    Difference& difference = group.difference;
+    RunDifference& difference = group.difference;
     if (difference.where.empty()) {
       difference = {.change = change, .where = now.endpoint};
       difference.before = is_lost ? in_words(with.verdict) : in_words(without);
@@ -218,7 +218,7 @@ class Results {
     if (in_older && lost_rules_.contains(result.check)) return;
     Group& group =
         group_of(fmt::format("only\n{}\n{}\n{}", in_older, name_of(change), result.endpoint));
-    Difference& difference = group.difference;
+    RunDifference& difference = group.difference;
     if (difference.where.empty()) {
       const std::string verdict = is_judged ? "judged" : "planned, and not verified";
       const bool is_cut_off = !after_.complete && before_.plan_hash == after_.plan_hash;
@@ -239,9 +239,9 @@ class Results {
     return groups_[found->second];
   }
 
-  void finish(std::vector<Difference>& differences) {
+  void finish(std::vector<RunDifference>& differences) {
     for (Group& group : groups_) {
-      Difference& difference = group.difference;
+      RunDifference& difference = group.difference;
       std::sort(group.rules.begin(), group.rules.end());
       group.rules.erase(std::unique(group.rules.begin(), group.rules.end()), group.rules.end());
       if (!group.rules.empty())
@@ -264,7 +264,7 @@ class Results {
 }  // namespace
 
 std::size_t compare_results(const RunResult& before, const RunResult& after,
-                            std::vector<Difference>& differences) {
+                            std::vector<RunDifference>& differences) {
   return Results(before, after).compare(differences);
 }
 
