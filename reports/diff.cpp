@@ -229,6 +229,12 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
   return text;
 }
 
+std::string counted_and_listed(const std::set<std::string>& names, std::string_view noun,
+                               std::size_t most) {
+  const std::string list = listed({names.begin(), names.end()}, most);
+  return names.size() == 1 ? list : fmt::format("{}: {}", counted(names.size(), noun), list);
+}
+
 Differences compare(const RunResult& before, const RunResult& after) {
   return Comparison(before, after).compare();
 }

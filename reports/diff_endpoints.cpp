@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <set>
@@ -18,9 +17,12 @@ constexpr std::size_t enough_for_latency = 20;  // answers
 constexpr double slower_by = 1.5;               // times
 constexpr std::chrono::milliseconds least_delay{50};
 
-/// Headers without which a client does not understand an answer, or cannot go on.
-constexpr std::array<std::string_view, 4> vital_headers = {"content-type", "x-restsvcsessionid",
-                                                           "set-cookie", "location"};
+/// Without which a client does not understand an answer, or cannot log on.
+bool is_vital(std::string_view header, std::string_view endpoint) {
+  const bool is_logon = endpoint.starts_with("/sessionMngr");
+  return header == "content-type" ||
+         (is_logon && (header == "x-restsvcsessionid" || header == "set-cookie"));
+}
 
 std::set<std::string> statuses_of(const LearnedAsk& ask) {
   std::set<std::string> statuses;
@@ -76,10 +78,7 @@ class Endpoints {
 
   void finish(std::vector<RunDifference>& differences) {
     for (auto& [key, group] : groups_) {
-      const std::vector<std::string> names(group.endpoints.begin(), group.endpoints.end());
-      group.difference.where = names.size() <= 1 ? listed(names, 1)
-                                                 : fmt::format("{} endpoints: {}", names.size(),
-                                                               listed(names, most_endpoints));
+      group.difference.where = counted_and_listed(group.endpoints, "endpoint", most_endpoints);
       differences.push_back(std::move(group.difference));
     }
   }
@@ -147,11 +146,10 @@ class Endpoints {
       const bool is_new = earlier == 0 && !old.is_cut &&
                           would_be_seen(later, now.answers, now.answers, old.answers);
       if (!is_gone && !is_new) continue;
-      const bool is_vital =
-          std::find(vital_headers.begin(), vital_headers.end(), name) != vital_headers.end();
-      add(now.endpoint, {.change = is_new     ? Change::Addition
-                                   : is_vital ? Change::Breaking
-                                              : Change::Other,
+
+      add(now.endpoint, {.change = is_new                         ? Change::Addition
+                                   : is_vital(name, now.endpoint) ? Change::Breaking
+                                                                  : Change::Other,
                          .what = "header " + name,
                          .before = words(earlier, old),
                          .after = words(later, now)});

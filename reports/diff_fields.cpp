@@ -87,6 +87,12 @@ std::vector<Seen> without(const std::vector<Seen>& all, const std::vector<Seen>&
   return rest;
 }
 
+/// What only some items have depends on what they are, and a target may hold none of the kind.
+template <class One>
+bool is_usual(const One& one) {
+  return one.present * 10 >= one.of * 9;
+}
+
 class ResourceComparison {
  public:
   ResourceComparison(const LearnedResource& before, const LearnedResource& after)
@@ -140,19 +146,21 @@ class ResourceComparison {
 
   template <class One>
   void is_gone(const One& old, std::size_t places) {
-    const bool is_sure = !after_.is_cut && (old.promise == Promise::Required ||
-                                            would_be_seen(old.present, old.of, before_.distinct,
-                                                          std::min(places, after_.distinct)));
+    const bool is_sure =
+        !after_.is_cut && (old.promise == Promise::Required ||
+                           (is_usual(old) && would_be_seen(old.present, old.of, before_.distinct,
+                                                           std::min(places, after_.distinct))));
     add(is_sure ? Change::Breaking : Change::LostEvidence, name_of(old), presence(old),
         fmt::format("in none of {}", places),
-        is_sure ? "" : "it was rare, or there are too few to tell whether it is still sent");
+        is_sure ? "" : "there are too few, or only some had it: other data may lack it");
   }
 
   template <class One>
   void is_new(const One& now, std::size_t places) {
-    const bool is_sure = !before_.is_cut && (now.promise == Promise::None ||
-                                             would_be_seen(now.present, now.of, after_.distinct,
-                                                           std::min(places, before_.distinct)));
+    const bool is_sure =
+        !before_.is_cut && (now.promise == Promise::None ||
+                            (is_usual(now) && would_be_seen(now.present, now.of, after_.distinct,
+                                                            std::min(places, before_.distinct))));
     std::string words = presence(now);
     if constexpr (std::is_same_v<One, LearnedField>) words = words_for(now.types) + ", " + words;
     add(is_sure ? Change::Addition : Change::GainedEvidence, name_of(now),

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/diff.h"
@@ -31,5 +34,9 @@ void add_of(RunDifference& difference, std::string name);
 
 /// "a, b, c and 4 more"
 std::string listed(const std::vector<std::string>& names, std::size_t most);
+
+/// "5 endpoints: a, b, c, d and 1 more"; of a single one its name.
+std::string counted_and_listed(const std::set<std::string>& names, std::string_view noun,
+                               std::size_t most);
 
 }  // namespace emconform

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t most_message = 300;  // bytes
 constexpr std::size_t most_rules = 8;      // named of those that lost or gained evidence alike
+constexpr std::size_t most_endpoints = 4;
 
 std::string key_of(const CaseResult& result) {
   return fmt::format("{}\n{}\n{}\n{}\n{}", result.suite, result.endpoint, result.case_name,
@@ -116,7 +117,7 @@ class Results {
  private:
   struct Group {
     RunDifference difference{};
-    std::vector<std::string> rules{};  // of lost and gained evidence
+    std::set<std::string> rules{}, endpoints{};  // of lost and gained evidence
     std::size_t failures = 0;
   };
 
@@ -198,16 +199,15 @@ class Results {
     if (is_lost && lost_rules_.contains(now.check)) return;
     const CaseResult& without = is_lost ? now : old;
     const CaseResult& with = is_lost ? old : now;
-    Group& group =
-        group_of(fmt::format("{}\n{}\n{}", name_of(change), now.endpoint, in_words(without)));
+    Group& group = group_of(
+        fmt::format("{}\n{}\n{}", name_of(change), in_words(with.verdict), in_words(without)));
     RunDifference& difference = group.difference;
-    if (difference.where.empty()) {
-      difference = {.change = change, .where = now.endpoint};
+    if (group.endpoints.empty()) {
+      difference.change = change;
       difference.before = is_lost ? in_words(with.verdict) : in_words(without);
       difference.after = is_lost ? in_words(without) : in_words(with.verdict);
     }
-    group.rules.push_back(now.check);
-    add_of(difference, fmt::format("{}, {}", now.check, title_of(now)));
+    note_member(group, now);
   }
 
   void note_only(const CaseResult& result, bool in_older) {
@@ -216,21 +216,26 @@ class Results {
                           : in_older ? Change::LostEvidence
                                      : Change::GainedEvidence;
     if (in_older && lost_rules_.contains(result.check)) return;
-    Group& group =
-        group_of(fmt::format("only\n{}\n{}\n{}", in_older, name_of(change), result.endpoint));
+    Group& group = group_of(fmt::format("only\n{}\n{}", in_older, name_of(change)));
     RunDifference& difference = group.difference;
-    if (difference.where.empty()) {
+    if (group.endpoints.empty()) {
       const std::string verdict = is_judged ? "judged" : "planned, and not verified";
       const bool is_cut_off = !after_.complete && before_.plan_hash == after_.plan_hash;
-      difference = {.change = change, .where = result.endpoint};
+      difference.change = change;
       difference.before = in_older ? verdict : "not in the plan of this run";
       difference.after = !in_older    ? verdict
                          : is_cut_off ? "not reached: the run was cut off"
                                       : "not in the plan of this run";
     }
-    group.rules.push_back(result.check);
     if (result.verdict == Verdict::Fail) ++group.failures;
-    add_of(difference, fmt::format("{}, {}", result.check, title_of(result)));
+    note_member(group, result);
+  }
+
+  static void note_member(Group& group, const CaseResult& result) {
+    group.rules.insert(result.check);
+    group.endpoints.insert(result.endpoint);
+    add_of(group.difference,
+           fmt::format("{}: {}, {}", result.endpoint, result.check, title_of(result)));
   }
 
   Group& group_of(const std::string& key) {
@@ -242,11 +247,10 @@ class Results {
   void finish(std::vector<RunDifference>& differences) {
     for (Group& group : groups_) {
       RunDifference& difference = group.difference;
-      std::sort(group.rules.begin(), group.rules.end());
-      group.rules.erase(std::unique(group.rules.begin(), group.rules.end()), group.rules.end());
-      if (!group.rules.empty())
-        difference.what = fmt::format("{}: {}", counted(group.rules.size(), "rule"),
-                                      listed(group.rules, most_rules));
+      if (!group.rules.empty()) {
+        difference.what = counted_and_listed(group.rules, "rule", most_rules);
+        difference.where = counted_and_listed(group.endpoints, "endpoint", most_endpoints);
+      }
       if (group.failures > 0) difference.note = fmt::format("{} of them failed", group.failures);
       differences.push_back(std::move(difference));
     }
