@@ -54,6 +54,13 @@ bool are_expected(const std::set<std::string>& statuses, const LearnedAsk& ask) 
   });
 }
 
+/// The media types that the API's pages name.
+bool are_documented(const std::set<std::string>& media_types) {
+  return std::all_of(media_types.begin(), media_types.end(), [](const std::string& type) {
+    return type == "application/xml" || type == "application/json";
+  });
+}
+
 std::string words_for(const std::set<std::string>& all) {
   return listed({all.begin(), all.end()}, 6);
 }
@@ -116,7 +123,9 @@ class Endpoints {
     }
     const auto old_types = media_types_of(old, false), new_types = media_types_of(now, false);
     if (old_types != new_types) {
-      const Change change = are_disjoint(old_types, new_types) ? Change::Breaking : Change::Other;
+      const Change change = !are_documented(old_types) && are_documented(new_types) ? Change::Fix
+                            : are_disjoint(old_types, new_types) ? Change::Breaking
+                                                                 : Change::Other;
       add_of(add(endpoint, {.change = change,
                             .what = "media type",
                             .before = words_for(old_types),

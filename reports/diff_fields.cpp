@@ -133,6 +133,9 @@ class ResourceComparison {
       const std::size_t places = at_top ? after_.items : owner_in(new_fields, *old);
       if (const One* now = find(later, key))
         compare_gaps(*old, *now);
+      else if (const One* right = places > 0 ? right_one_for(*old, earlier, later) : nullptr)
+        add(Change::Fix, name_of(*old), presence(*old),
+            fmt::format("{}, {}", name_of(*right), presence(*right)), "as the contract demands");
       else if (places > 0)
         is_gone(*old, places);
     }
@@ -142,6 +145,24 @@ class ResourceComparison {
       const std::size_t places = at_top ? before_.items : owner_in(old_fields, *now);
       if (places > 0) is_new(*now, places);
     }
+  }
+
+  static const LearnedField* right_one_for(const LearnedField&, const ByKey<LearnedField>&,
+                                           const ByKey<LearnedField>&) {
+    return nullptr;  // a field of another name is another field
+  }
+
+  /// The link of the contract that came in the place of one that it does not know.
+  static const LearnedLink* right_one_for(const LearnedLink& old, const ByKey<LearnedLink>& earlier,
+                                          const ByKey<LearnedLink>& later) {
+    if (old.promise != Promise::None) return nullptr;
+    for (const auto& [key, now] : later) {
+      const bool is_alike = folded(now->rel) == folded(old.rel) || now->type == old.type;
+      if (is_alike && now->owner == old.owner && now->promise != Promise::None &&
+          find(earlier, key) == nullptr)
+        return now;
+    }
+    return nullptr;
   }
 
   template <class One>
@@ -198,10 +219,15 @@ class ResourceComparison {
     const bool is_fraction = has(old.types, "integer") && fresh.size() == 1 &&
                              (fresh[0].what == "decimal number" || fresh[0].what == "decimal");
     const bool is_sure = now.promise != Promise::None || old.present >= enough_for_types;
-    const bool is_breaking = is_sure && !is_fraction && !old.types.empty();
-    add(is_breaking ? Change::Breaking : Change::Other, name_of(now) + " has another type",
-        words_for(old.types), words_for(now.types),
-        is_sure ? "" : "there are too few to tell it from other data");
+    const bool is_right = !now.right_type.empty() && fresh.size() == 1 && now.types.size() == 1 &&
+                          fresh[0].what == now.right_type;
+    const Change change = is_right                                        ? Change::Fix
+                          : is_sure && !is_fraction && !old.types.empty() ? Change::Breaking
+                                                                          : Change::Other;
+    add(change, name_of(now) + " has another type", words_for(old.types), words_for(now.types),
+        is_right  ? "as the contract demands"
+        : is_sure ? ""
+                  : "there are too few to tell it from other data");
   }
 
   static std::string counted_values(const std::vector<Seen>& values) {
@@ -248,9 +274,12 @@ class ResourceComparison {
         ++lost;
         continue;
       }
-      add(Change::Breaking, fmt::format("value {} of {}", lost->what, name_of(now)),
+      const bool is_right = is_undocumented(old, *lost) && !is_undocumented(now, *other);
+      add(is_right ? Change::Fix : Change::Breaking,
+          fmt::format("value {} of {}", lost->what, name_of(now)),
           fmt::format("{} ({})", lost->what, lost->times),
-          fmt::format("{} ({})", other->what, other->times), "another value stands in its place");
+          fmt::format("{} ({})", other->what, other->times),
+          is_right ? "as the contract lists it" : "another value stands in its place");
       fresh.erase(other);
       lost = gone.erase(lost);
     }

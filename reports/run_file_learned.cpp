@@ -28,6 +28,7 @@ Ordered to_json(const LearnedField& field) {
                   {"present", field.present},
                   {"of", field.of},
                   {"types", to_json(field.types)}};
+  if (!field.right_type.empty()) json["right_type"] = field.right_type;
   if (!field.values.empty()) json["values"] = to_json(field.values);
   if (!field.undocumented.empty()) json["undocumented"] = field.undocumented;
   if (field.fraction_digits) json["fraction_digits"] = *field.fraction_digits;
@@ -104,6 +105,7 @@ LearnedField read_field(const Json& line) {
                      .present = number<std::size_t>(line, "present"),
                      .of = number<std::size_t>(line, "of"),
                      .types = read_seen(line, "types")};
+  if (line.contains("right_type")) field.right_type = text(line, "right_type");
   if (line.contains("values")) field.values = read_seen(line, "values");
   if (line.contains("undocumented")) field.undocumented = texts(line, "undocumented");
   if (line.contains("fraction_digits"))

@@ -33,6 +33,7 @@ struct LearnedField {
   std::size_t present = 0;     // in so many
   std::size_t of = 0;          // of the objects in which it could stand
   std::vector<Seen> types{};   // how it was written: "time in UTC", "attribute, UID", "object"
+  std::string right_type{};    // the one that the contract demands; "" if it demands none
   std::vector<Seen> values{};  // of what is an enumeration, by the contract or by its name
   std::vector<std::string> undocumented{};  // those of `values` that the contract does not list
   std::optional<int> fraction_digits{};     // of a time's seconds: the most that were seen

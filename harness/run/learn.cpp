@@ -135,7 +135,10 @@ void Learner::learn(std::string_view target, const Reading& reading) {
   const std::lock_guard lock(mutex_);
   if (endpoints_.size() < most_endpoints || endpoints_.contains(endpoint.name))
     learn_answer(reading, endpoints_[endpoint.name]);
-  learn_resources(reading.exchange, endpoint);
+  // Links to entities are followed as they are, with whatever else their query says.
+  const bool is_entity = lower(target).find("format=entity") != std::string::npos;
+  learn_resources(reading.exchange, is_entity ? Form::Entity : reading.exchange.expected.form,
+                  endpoint);
 }
 
 void Learner::learn_answer(const Reading& reading, EndpointFacts& facts) {
@@ -160,12 +163,14 @@ void Learner::learn_answer(const Reading& reading, EndpointFacts& facts) {
         std::clamp<decltype(took)>(took, 0, std::numeric_limits<std::uint32_t>::max())));
 }
 
-void Learner::learn_resources(const Exchange& exchange, const Endpoint& endpoint) {
+void Learner::learn_resources(const Exchange& exchange, Form form, const Endpoint& endpoint) {
   if (endpoint.contract == nullptr || exchange.expected.shape != endpoint.shape ||
       !exchange.representation || !is_expected(exchange))
     return;
   const Contract& contract = *endpoint.contract;
-  const FormRule* rule = member_rule(exchange.expected, contract);
+  Expected expected = exchange.expected;
+  if (expected.shape == Shape::Item) expected.form = form;
+  const FormRule* rule = member_rule(expected, contract);
   if (rule == nullptr) return;
   const bool is_entity = contract.entity && rule == &*contract.entity;
   const Representation& body = *exchange.representation;

@@ -47,7 +47,7 @@ class Learner {
   };
   Endpoint endpoint_of(std::string_view target) const;
   void learn_answer(const Reading& reading, EndpointFacts& facts);
-  void learn_resources(const Exchange& exchange, const Endpoint& endpoint);
+  void learn_resources(const Exchange& exchange, Form form, const Endpoint& endpoint);
 
   const Knowledge& knowledge_;
   mutable std::mutex mutex_{};

@@ -183,6 +183,39 @@ std::string type_in_words(const Field& field, const FieldRule* rule) {
   return before + std::string(text);
 }
 
+std::string right_type(const FieldRule& rule, bool in_json) {
+  const char* const before = !in_json && rule.attribute ? "attribute, " : "";
+  const auto words = [&]() -> std::string_view {
+    switch (rule.type) {
+      case FieldType::Int:
+      case FieldType::Long:
+      case FieldType::UShort:
+        return "integer";
+      case FieldType::Boolean:
+        return "boolean";
+      case FieldType::DateTime:
+        return "time in UTC";
+      case FieldType::LocalTime:
+        return "time without a zone";
+      case FieldType::Uid:
+        return "UID";
+      case FieldType::Urn:
+        return "URN";
+      case FieldType::Guid:
+        return "GUID";
+      case FieldType::Version:
+        return "version";
+      case FieldType::String:
+        return "text";
+      case FieldType::Object:
+      case FieldType::Any:
+        break;
+    }
+    return "";
+  }();
+  return words.empty() ? "" : before + std::string(words);
+}
+
 int fraction_digits(std::string_view time) {
   const std::size_t dot = time.find('.');
   if (dot == std::string_view::npos) return 0;
@@ -242,6 +275,8 @@ void LearnedObjects::learn(const Resource& resource, Object& object,
 
 void LearnedObjects::learn_value(const Field& field, FieldFacts& facts) {
   const std::string type = type_in_words(field, facts.rule);
+  const bool in_json = field.writing != Writing::Attribute && field.writing != Writing::Text;
+  if (facts.rule != nullptr) facts.right_type = right_type(*facts.rule, in_json);
   if (!count_one(facts.types, type, most_types)) is_cut_ = true;
   if (type.find("time ") != std::string::npos)
     facts.fraction_digits =
@@ -310,6 +345,7 @@ void LearnedObjects::collect(const Object& object, const std::string& path,
                          .present = field.present,
                          .of = object.number,
                          .types = seen(field.types),
+                         .right_type = field.right_type,
                          .values = seen(field.values),
                          .fraction_digits = field.fraction_digits};
     if (field.rule != nullptr)

@@ -31,6 +31,9 @@ std::vector<Seen> seen(const Counted& counted);
 /// the numbers among free texts would make a difference. `rule` may be null.
 std::string type_in_words(const Field& field, const FieldRule* rule);
 
+/// The words of type_in_words() for a value as the rule demands it, in JSON or XML.
+std::string right_type(const FieldRule& rule, bool in_json);
+
 /// Digits of the fraction of a time's seconds.
 int fraction_digits(std::string_view time);
 
@@ -53,6 +56,7 @@ class LearnedObjects {
     std::size_t present = 0;
     std::size_t last = 0;  // number of the object that it was last seen in
     Counted types{}, values{};
+    std::string right_type{};
     std::optional<int> fraction_digits{};
     std::shared_ptr<Object> object{};  // what stands below it
   };
