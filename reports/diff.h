@@ -74,6 +74,8 @@ std::string outcome_of(const Differences& differences);
 void write_diff_console(const Differences& differences, const ConsoleStyle& style,
                         std::ostream& out);
 void write_diff_markdown(const Differences& differences, std::ostream& out);
+/// One page for the person who signs (html_page.h).
+void write_diff_html(const Differences& differences, std::ostream& out);
 /// contracts/schema/diff.schema.json describes it.
 void write_diff_json(const Differences& differences, std::ostream& out);
 

@@ -5,6 +5,8 @@ namespace {
 
 constexpr Reporter table[] = {
     {"junit", "JUnit XML, for Jenkins, GitLab, Azure DevOps, GitHub actions.", write_junit},
+    {"html", "One HTML page with the evidence, to be read, filtered, printed and signed.",
+     write_html},
 };
 
 }  // namespace

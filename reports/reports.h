@@ -25,6 +25,9 @@ std::span<const Reporter> reporters();
 /// JUnit XML: one testcase per rule, endpoint and variant (peers, section 3).
 void write_junit(const RunResult& run, std::ostream& out);
 
+/// One HTML file without anything outside of it: the page that is signed.
+void write_html(const RunResult& run, std::ostream& out);
+
 /// How the console is to look.
 struct ConsoleStyle {
   bool colour = false;

@@ -105,6 +105,18 @@ std::string counted(std::size_t count, std::string_view noun, std::string_view p
   return plural.empty() ? fmt::format("{} {}s", count, noun) : fmt::format("{} {}", count, plural);
 }
 
+std::string thousands(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t behind = 3; behind < digits.size(); behind += 4)
+    digits.insert(digits.size() - behind, 1, ',');
+  return digits;
+}
+
+std::string many(std::size_t count, std::string_view noun, std::string_view plural) {
+  std::string text = counted(count, noun, plural);
+  return text.replace(0, std::to_string(count).size(), thousands(count));
+}
+
 std::string seconds(std::chrono::microseconds time) {
   constexpr std::int64_t million = 1'000'000;
   return fmt::format("{}.{:06}", time.count() / million, time.count() % million);

@@ -42,6 +42,12 @@ std::string ledger_in_words(const RunResult& run, const Verification& verificati
 /// "1 finding", "2 findings"; `plural` where it is not made by an s.
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural = "");
 
+/// 9187 as "9,187".
+std::string thousands(std::size_t number);
+
+/// As counted(), for pages: "9,187 results".
+std::string many(std::size_t count, std::string_view noun, std::string_view plural = "");
+
 /// 1.234567 s as "1.234567".
 std::string seconds(std::chrono::microseconds time);
 

@@ -47,9 +47,11 @@ bool is_xml_character(char32_t code) {
 
 /// Invisible, or turns the direction of writing.
 bool is_treacherous(char32_t code) {
-  return (code >= 0x80 && code <= 0x9f) || code == 0xad || (code >= 0x200b && code <= 0x200f) ||
-         (code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) ||
-         code == 0xfeff || (code >= 0xfff9 && code <= 0xffff && code != 0xfffd);
+  return (code >= 0x80 && code <= 0x9f) || code == 0xad || code == 0x61c ||
+         (code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
+         (code >= 0x2060 && code <= 0x206f) || code == 0xfeff ||
+         (code >= 0xfff9 && code <= 0xffff && code != 0xfffd) ||
+         (code >= 0xe0000 && code <= 0xe0fff);
 }
 
 std::string escaped(char32_t code) {

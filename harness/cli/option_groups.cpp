@@ -46,7 +46,8 @@ void add_target(CLI::App& app, RunArguments& run) {
 
 void add_selection(CLI::App& app, RunArguments& run, std::string& level) {
   app.add_option("--filter", run.filters,
-                 "Only rules, suites, suite/case or endpoints that fit a glob; repeatable")
+                 "Only rules, suites, suite/case, suite/case/rule or endpoints that fit a glob; "
+                 "repeatable")
       ->type_name("GLOB")
       ->allow_extra_args(false);
   app.add_option("--level", level, "Only rules up to this level")

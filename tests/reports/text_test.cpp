@@ -49,8 +49,11 @@ TEST(Visible, ShowsWhatATerminalWouldObey) {
        "31m",
        "\\u009b31m"},                             // CSI in one character
       {"\xe2\x80\xaetxt.exe", "\\u202etxt.exe"},  // right-to-left override
-      {"\xe2\x80\xa8", "\\u2028"},                // line separator
-      {"\xef\xbb\xbf", "\\ufeff"},                // byte order mark
+      {"a\xd8\x9c"
+       "b\xf3\xa0\x81\x81",
+       "a\\u061cb\\ue0041"},        // Arabic letter mark, tag
+      {"\xe2\x80\xa8", "\\u2028"},  // line separator
+      {"\xef\xbb\xbf", "\\ufeff"},  // byte order mark
       {"\xff\xc3", "\\xff\\xc3"},
       {"J\xc3\xa4ger", "J\xc3\xa4ger"},
   };
