@@ -30,6 +30,15 @@ const Reporter* find_reporter(const std::string& name) {
   return found == all.end() ? nullptr : &*found;  // parse_options let only known names through
 }
 
+/// Why one of the runs cannot be written in a format; "" if all can.
+std::string why_not(const std::string& format, std::span<const RunResult> runs) {
+  const Reporter* const reporter = find_reporter(format);
+  if (reporter->why_not == nullptr) return {};
+  for (const RunResult& run : runs)
+    if (std::string why = reporter->why_not(run); !why.empty()) return why;
+  return {};
+}
+
 }  // namespace
 
 Result<void> make_folders_for(const std::filesystem::path& file) {
@@ -43,7 +52,7 @@ Result<ReportFiles> ReportFiles::open(const std::vector<ReportFile>& files) {
   ReportFiles all;
   for (const auto& [format, file] : files) {
     if (auto made = make_folders_for(file); !made) return fail(std::move(made.error()));
-    Open one{.reporter = find_reporter(format), .file = file, .part = file};
+    Open one{.format = format, .file = file, .part = file};
     one.part += ".part";
     std::error_code error;
     if (std::filesystem::is_directory(file, error)) return fail(unwritable(file, "it is a folder"));
@@ -59,15 +68,8 @@ ReportFiles::~ReportFiles() {
   for (const Open& one : files_) std::filesystem::remove(one.part, ignored);
 }
 
-Result<void> ReportFiles::write(std::span<const RunResult> runs, Open& one) {
-  if (one.reporter->why_not != nullptr)
-    for (const RunResult& run : runs)
-      if (std::string why = one.reporter->why_not(run); !why.empty())
-        return fail({.where = one.file.string(), .what = std::move(why)});
-  if (runs.size() == 1)
-    one.reporter->write(runs.front(), one.stream);
-  else
-    one.reporter->write_fleet(runs, one.stream);
+Result<void> ReportFiles::write(const WriteAs& write_as, Open& one) {
+  write_as(one.format, one.stream);
   one.stream.close();
   if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
   std::error_code error;
@@ -77,9 +79,26 @@ Result<void> ReportFiles::write(std::span<const RunResult> runs, Open& one) {
 }
 
 std::vector<Error> ReportFiles::write(std::span<const RunResult> runs) {
+  const auto write_as = [&](const std::string& format, std::ostream& out) {
+    const Reporter* const reporter = find_reporter(format);
+    if (runs.size() == 1)
+      reporter->write(runs.front(), out);
+    else
+      reporter->write_fleet(runs, out);
+  };
   std::vector<Error> errors;
   for (Open& one : files_)
-    if (auto written = write(runs, one); !written) errors.push_back(std::move(written.error()));
+    if (auto why = why_not(one.format, runs); !why.empty())
+      errors.push_back({.where = one.file.string(), .what = std::move(why)});
+    else if (auto written = write(write_as, one); !written)
+      errors.push_back(std::move(written.error()));
+  return errors;
+}
+
+std::vector<Error> ReportFiles::write(const WriteAs& write_as) {
+  std::vector<Error> errors;
+  for (Open& one : files_)
+    if (auto written = write(write_as, one); !written) errors.push_back(std::move(written.error()));
   return errors;
 }
 
@@ -99,6 +118,10 @@ Result<void> print_console(std::span<const RunResult> runs, const ConsoleStyle& 
     write_console(runs.front(), style, std::cout);
   else
     write_fleet_console(runs, style, std::cout);
+  return finish_console();
+}
+
+Result<void> finish_console() {
   std::cout.flush();
   auto printed = finish_standard_output();
   if (!printed) printed.error().remedy = "the reports in the output folder are complete";

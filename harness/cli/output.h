@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ class ReportFiles {
   /// Writes all that can be written; what went wrong with the others. Several runs are of several
   /// targets.
   std::vector<Error> write(std::span<const RunResult> runs);
+  /// The same with reports of another kind.
+  using WriteAs = std::function<void(const std::string& format, std::ostream& out)>;
+  std::vector<Error> write(const WriteAs& write_as);
 
   ReportFiles() = default;
   ReportFiles(ReportFiles&&) = default;
@@ -31,11 +35,11 @@ class ReportFiles {
 
  private:
   struct Open {
-    const Reporter* reporter = nullptr;
+    std::string format{};
     std::filesystem::path file{}, part{};
     std::ofstream stream{};
   };
-  static Result<void> write(std::span<const RunResult> runs, Open& one);
+  static Result<void> write(const WriteAs& write_as, Open& one);
 
   std::vector<Open> files_{};
 };
@@ -45,6 +49,9 @@ Result<void> make_folders_for(const std::filesystem::path& file);
 
 /// Colour, width as the terminal, NO_COLOR and the options say.
 ConsoleStyle console_style(bool no_color, bool verbose);
+
+/// Sends what was printed; an Error (Fault::Harness) if stdout takes no more.
+Result<void> finish_console();
 
 /// Prints the console report to stdout; an Error (Fault::Harness) if stdout takes no more.
 Result<void> print_console(std::span<const RunResult> runs, const ConsoleStyle& style);
