@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ namespace emconform {
 
 /// Report files, written under a temporary name and renamed: nobody reads half a report.
 /// That they can be written is found out when they are opened, before the run.
+/// What a report had to leave out for its readers' limits stands beside it, in
+/// "junit.xml.evidence.txt"; without such texts there is no such file.
 class ReportFiles {
  public:
   /// Errors: Fault::Harness, naming the file.
@@ -34,12 +37,18 @@ class ReportFiles {
   ~ReportFiles();  // what was not written leaves nothing behind
 
  private:
-  struct Open {
-    std::string format{};
+  struct File {
     std::filesystem::path file{}, part{};
     std::ofstream stream{};
   };
-  static Result<void> write(const WriteAs& write_as, Open& one);
+  struct Open {
+    std::string format{};
+    File report{};
+    std::optional<File> evidence{};
+  };
+  static Result<File> open(const std::filesystem::path& file);
+  static Result<void> finish(File& one);
+  static Result<void> write(std::span<const RunResult> runs, Open& one);
 
   std::vector<Open> files_{};
 };
