@@ -3,7 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/run_files.h"
+#include "cli/read_runs.h"
 #include "cli/streams.h"
 #include "reports/diff.h"
 #include "run/runner.h"
