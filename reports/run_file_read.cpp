@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reports/run_file.h"
+#include "reports/run_file_traffic.h"
 
 namespace emconform {
 namespace {
@@ -228,8 +229,11 @@ class RunFileReader {
       read_requirement(line, run_);
     } else if (kind == "waiver") {
       read_waiver(line, run_);
+    } else if (kind == "recording" || kind == "traffic") {
+      traffic_.take(line);
     } else if (kind == "end") {
       read_end(line, run_);
+      run_.recording = traffic_.finish();
       ended_ = true;
     }
   }
@@ -253,6 +257,7 @@ class RunFileReader {
  private:
   static constexpr int interrupted = 130;
   RunResult run_{};
+  TrafficReader traffic_{};
   bool started_ = false;
   bool ended_ = false;
   bool is_torn_ = false;
@@ -287,6 +292,8 @@ Result<RunResult> read_run_file(std::istream& in, const std::string& name) {
     return std::move(reader).finish();
   } catch (const BadLine& bad) {
     return fail(bad_file(name, std::max<std::size_t>(number_of_line, 1), bad.what()));
+  } catch (const har::Bad& bad) {
+    return fail(bad_file(name, number_of_line, bad.what()));
   } catch (const Json::exception& bad) {
     return fail(bad_file(name, number_of_line, bad.what()));
   }

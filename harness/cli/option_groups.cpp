@@ -146,6 +146,9 @@ void add_run_options(CLI::App& app, RunArguments& run, std::vector<std::string>&
       ->type_name("DIR");
   app.add_flag("--anonymize", run.anonymize,
                "Replace names of servers, jobs, machines and users in all that is written: job-1");
+  app.add_flag("--record", run.record,
+               "Keep all requests and answers in the run file, for emconform report RUN --report "
+               "har=FILE; --report har=FILE implies it");
   add_waivers(app, run.waivers);
   add_reports(app, reports);
   add_console(app, run.no_color, run.verbose);

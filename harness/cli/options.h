@@ -55,6 +55,7 @@ struct RunArguments {
   Level level = Level::May;
   std::string shard{};
   bool anonymize = false;
+  bool record = false;
   bool fail_fast = false;
   bool dry_run = false;
   bool watch = false;
@@ -71,6 +72,18 @@ struct ReportArguments {
   KnowledgeOptions knowledge{};  // what the waivers may name
   std::vector<std::filesystem::path> runs{};
   std::string waivers{};  // file; empty: those of the run
+  std::vector<ReportFile> reports{};
+  bool no_color = false;
+  bool verbose = false;
+};
+
+struct ReplayArguments {
+  std::string command{};  // as it was typed
+  KnowledgeOptions knowledge{};
+  std::filesystem::path file{};
+  std::string waivers{};
+  std::string gate = "normal";
+  std::filesystem::path output = "emconform-report";
   std::vector<ReportFile> reports{};
   bool no_color = false;
   bool verbose = false;
@@ -131,9 +144,9 @@ struct Printed {
   std::string text{};
 };
 
-using Options = std::variant<RunArguments, ReportArguments, WaiveArguments, MockArguments,
-                             SelftestArguments, ListArguments, ExplainArguments, LintArguments,
-                             CompletionArguments, ManArguments, Printed>;
+using Options = std::variant<RunArguments, ReportArguments, ReplayArguments, WaiveArguments,
+                             MockArguments, SelftestArguments, ListArguments, ExplainArguments,
+                             LintArguments, CompletionArguments, ManArguments, Printed>;
 
 /// Errors have Fault::Usage and name the nearest known option.
 Result<Options> parse_options(int argc, const char* const* argv);

@@ -60,6 +60,10 @@ ReportFiles::~ReportFiles() {
 }
 
 Result<void> ReportFiles::write(std::span<const RunResult> runs, Open& one) {
+  if (one.reporter->why_not != nullptr)
+    for (const RunResult& run : runs)
+      if (std::string why = one.reporter->why_not(run); !why.empty())
+        return fail({.where = one.file.string(), .what = std::move(why)});
   if (runs.size() == 1)
     one.reporter->write(runs.front(), one.stream);
   else

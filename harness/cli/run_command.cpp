@@ -18,6 +18,7 @@
 #include "cli/version.h"
 #include "cli/watch.h"
 #include "mock/mock.h"
+#include "model/recording.h"
 #include "run/runner.h"
 #include "transport/http.h"
 
@@ -122,6 +123,9 @@ Result<RunOptions> run_options(const RunArguments& arguments, const Subject& sub
                      .probe_methods = arguments.probe_methods};
   if (!arguments.dialect.empty()) options.camel_case = arguments.dialect == "camel";
   options.anonymize = arguments.anonymize;
+  options.record = arguments.record ||
+                   std::any_of(arguments.reports.begin(), arguments.reports.end(),
+                               [](const ReportFile& report) { return report.format == "har"; });
   options.fail_fast = arguments.fail_fast;
   options.strict_gate = arguments.gate == "strict";
   return options;
@@ -255,6 +259,7 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
   if (result) return write_outputs(*result, arguments, outputs, *redactor);
   const Error& why = result.error();
   if (why.fault != Fault::Target) return fail(why);
+  if (options->record) about.recording = std::make_shared<const Recording>();
   return write_not_started(redacted(why, *redactor),
                            not_started(std::move(about), plan, knowledge, why, *options), outputs);
 }

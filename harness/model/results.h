@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -114,6 +115,8 @@ struct RequirementInfo {
   std::vector<std::string> checks{};  // that enforce it; empty: none does
 };
 
+struct Recording;
+
 struct RunResult {
   std::string version{};     // of emconform
   std::string target{};      // URL without user info, or "embedded mock"
@@ -149,6 +152,7 @@ struct RunResult {
   /// Applied to the results by apply_waivers() (run/waivers.h); run files hold results without
   /// them.
   std::vector<WaiverUse> waivers{};
+  std::shared_ptr<const Recording> recording{};  // of all its traffic; null: nothing was recorded
 };
 
 /// Names of enumerators: one table each, for writing and reading.

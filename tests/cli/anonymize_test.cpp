@@ -117,7 +117,7 @@ std::string without_times(const std::string& run_file) {
   std::string clean;
   for (std::string line; std::getline(lines, line);) {
     Json json = Json::parse(line);
-    for (const char* const key : {"took_us", "started", "finished", "command", "exchanges"})
+    for (const char* const key : {"took_us", "started", "finished", "command", "exchanges", "sent"})
       json.erase(key);
     clean += json.dump() + '\n';
   }
