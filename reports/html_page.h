@@ -23,6 +23,8 @@ Asset page_script();
 /// Lists of results and their filters.
 Asset findings_style();
 Asset findings_script();
+/// Differences of two runs.
+Asset diff_style();
 
 /// What a page says at first sight: of its colours, and of its icon in the browser's tab.
 enum class Tone { Good, Open, Bad };

@@ -3,23 +3,27 @@
 #include <map>
 #include <ostream>
 #include <pugixml.hpp>
+#include <set>
 #include <sstream>
 
-#include "model/message.h"
+#include "reports/groups.h"
+#include "reports/junit_text.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
 #include "reports/text.h"
 
 // What readers of JUnit files were seen to do with them decides the form; there is no standard.
 // The result is valid against the schema of Jenkins (jenkins-junit.xsd), which knows no properties
-// of a testcase and no attributes of <skipped>. What a result rests on is the testcase's
-// `assertions`: the number of its witnesses.
+// of a testcase, no attributes of <skipped> and no <flakyFailure>: a waiver is a property of the
+// suite, and a request that was repeated is told in a property of the run. What a result rests on
+// is the testcase's `assertions`: the number of its witnesses.
 namespace emconform {
 namespace {
 
-constexpr std::size_t most_text = 64UL * 1024;          // bytes of one element's text
-constexpr std::size_t most_message = 1000;              // bytes of one message
-constexpr std::size_t least_message = 100;              // of one in a file that is too large
+// Bytes of one element's text, under the 64 KiB that readers take: the name of the evidence file
+// comes on top. The smaller ones are for files that would be too large.
+constexpr std::size_t text_limits[] = {60UL * 1024, 8UL * 1024, 1024, 300};
+constexpr std::size_t least_message = 100;              // of one message, with the smallest texts
 constexpr std::size_t most_bytes = 25UL * 1024 * 1024;  // of the file: GitLab takes 30 MB
 
 /// What the children of an element come to: GitLab and Azure DevOps believe the attributes.
@@ -37,7 +41,7 @@ struct Tally {
 };
 
 void set(pugi::xml_node node, const char* name, std::string_view value) {
-  node.append_attribute(name).set_value(legal_in_xml(value).c_str());
+  node.append_attribute(name).set_value(harmless_in_junit(value).c_str());
 }
 
 void set(pugi::xml_node node, const char* name, std::size_t value) {
@@ -51,49 +55,23 @@ void set_tally(pugi::xml_node node, const Tally& tally) {
   set(node, "time", seconds(tally.time));
 }
 
-std::string message_of(const RunResult& run, const CaseResult& result) {
-  if (result.findings.empty())
-    return !result.note.empty() ? result.note : rule_of(run, result).rule;
-  std::string message = message_of(result.findings.front());
-  if (result.findings_in_all > 1)
-    message += fmt::format(" (and {} more)", result.findings_in_all - 1);
-  return message;
-}
+/// A result whose text had to be shortened.
+struct Shortened {
+  std::string testcase{};
+  const CaseResult* result = nullptr;
+};
 
-/// Everything that a reader of one result needs; the first line is its message, since GitLab shows
-/// the text alone.
-std::string text_of(const RunResult& run, const CaseResult& result) {
-  const RuleInfo rule = rule_of(run, result);
-  std::string text = shortened(message_of(run, result), most_message) + "\n\n";
-  const auto say = [&](std::string_view label, std::string_view words) {
-    if (!words.empty()) text += fmt::format("{:<9} {}\n", label, words);
-  };
-  say("rule", fmt::format("{} ({}) {}", result.check, name_of(result.level), rule.rule));
-  say("source", rule.source);
-  say("ledger", fmt::format("{}", fmt::join(rule.requirements, ", ")));
-  say("endpoint", result.endpoint);
-  say("case", title_of(result));
-  say("note", result.note);
-  for (const Finding& finding : result.findings) {
-    text += '\n';
-    say("where", finding.where);
-    say("expected", finding.expected);
-    say("actual", finding.actual);
-  }
-  if (result.findings_in_all > result.findings.size())
-    text += fmt::format("\nand {}\n",
-                        counted(result.findings_in_all - result.findings.size(), "more finding"));
-  text += '\n';
-  say("repeat", curl_of(run, result));
-  if (!rule.rule.empty()) say("explain", "emconform explain " + result.check);
-  return text;
-}
-
-/// Writes one document; texts longer than `text_limit` end in a note.
+/// Writes one document; texts longer than `text_limit` end in a note, and refer to `evidence` if
+/// that names a file.
 class JunitDocument {
  public:
-  JunitDocument(const RunResult& run, std::size_t text_limit)
-      : run_(run), text_limit_(text_limit), verification_(verification_of(run)) {
+  JunitDocument(const RunResult& run, std::size_t text_limit, const std::string& evidence)
+      : run_(run),
+        text_limit_(text_limit),
+        evidence_(evidence),
+        verification_(verification_of(run)) {
+    for (const RuleVerified& one : verification_.rules)
+      if (is_unverified(one)) unverified_.insert(one.rule.id);
     pugi::xml_node declaration = document_.append_child(pugi::node_declaration);
     set(declaration, "version", "1.0");
     set(declaration, "encoding", "UTF-8");
@@ -111,6 +89,8 @@ class JunitDocument {
     document_.save(out, " ", pugi::format_default, pugi::encoding_utf8);
     return std::move(out).str();
   }
+
+  const std::vector<Shortened>& shortened_results() const { return shortened_; }
 
  private:
   using Suite = std::vector<const CaseResult*>;
@@ -146,25 +126,48 @@ class JunitDocument {
     if (value.empty()) return;
     pugi::xml_node property = properties.append_child("property");
     set(property, "name", name);
-    set(property, "value", value);
+    set(property, "value", shortened(legal_in_xml(value), text_limits[0]));
   }
 
-  void set_text(pugi::xml_node node, const std::string& text) const {
-    constexpr std::string_view note = "\n(shortened: the run file holds the whole)\n";
-    if (text_limit_ == 0) return;
-    const std::string legal = legal_in_xml(text);  // may be longer
-    if (legal.size() <= text_limit_)
-      node.text().set(legal.c_str());
-    else
-      node.text().set((shortened(legal, text_limit_ - note.size()).append(note)).c_str());
+  /// Whether the strict gate misses a witness of the rule: then what decided nothing about it is an
+  /// error, so that the file is red where the exit status is. Else it is skipped, as under the
+  /// normal gate: the rule has its witnesses elsewhere.
+  bool is_unverified(const RuleVerified& rule) const {
+    return run_.strict_gate && rule.witnesses == 0 && is_demanded(rule.rule.level) &&
+           rule.rule.scope != Scope::OtherShard;
   }
 
-  void add_verdict(pugi::xml_node testcase, const char* element, std::string_view type,
-                   const std::string& message, const std::string& text) const {
+  /// False if the text had to be shortened.
+  bool set_text(pugi::xml_node node, std::string_view text,
+                std::string_view holds_whole = "run file") const {
+    const std::string note = fmt::format("\n(shortened: the {} holds the whole)\n", holds_whole);
+    const std::string legal = harmless_in_junit(text);  // may be longer
+    const bool fits = legal.size() <= text_limit_;
+    node.text().set(
+        (fits ? legal : shortened(legal, text_limit_ - note.size()).append(note)).c_str());
+    return fits;
+  }
+
+  /// Readers look for the name of the evidence in <system-out> alone, and in the first.
+  void set_result_text(pugi::xml_node node, std::string_view text, const CaseResult& result) {
+    if (set_text(node, text, evidence_.empty() ? "run file" : "evidence file")) return;
+    pugi::xml_node testcase = node.parent();
+    shortened_.push_back({fmt::format("{} {}", testcase.attribute("classname").value(),
+                                      testcase.attribute("name").value()),
+                          &result});
+    const std::string reference = legal_in_xml(attachment(evidence_));
+    if (reference.empty()) return;
+    if (std::string_view(node.name()) != "system-out") node = testcase.append_child("system-out");
+    node.text().set((node.text().get() + reference).c_str());
+  }
+
+  pugi::xml_node add_verdict(pugi::xml_node testcase, const char* element, std::string_view type,
+                             const std::string& message) const {
     pugi::xml_node node = testcase.append_child(element);
     set(node, "type", type);
-    set(node, "message", shortened(message, text_limit_ > 0 ? most_message : least_message));
-    set_text(node, text);
+    const bool is_least = text_limit_ == std::end(text_limits)[-1];
+    set(node, "message", shortened(message, is_least ? least_message : most_message));
+    return node;
   }
 
   /// What concerns the run as a whole. A file of a run that did not end well is never green.
@@ -189,6 +192,7 @@ class JunitDocument {
     Tally tally;
     add_run_case(suite, "complete", why_incomplete(), tally);
     add_run_case(suite, "gate", why_gated(), tally);
+    if (!run_.waivers.empty()) add_run_case(suite, "waivers", why_waivers(), tally);
     if (run_.insecure)
       set_text(suite.append_child("system-out"), fmt::format("INSECURE: {}\n", in_insecure_words));
     finish_suite(suite, tally);
@@ -215,9 +219,13 @@ class JunitDocument {
           add_testcase(suite, "emconform.witnesses", legal_in_xml(one.rule.id), {}, names);
       set(testcase, "assertions", one.witnesses);
       if (one.witnesses > 0) continue;
-      ++tally.skipped;
-      set_text(testcase.append_child("skipped"),
-               fmt::format("no witness ({}): {}", name_of(one.rule.level), one.why));
+      const std::string why =
+          in_one_line(fmt::format("no witness ({}): {}", name_of(one.rule.level), one.why));
+      const bool is_error = is_unverified(one);
+      ++(is_error ? tally.errors : tally.skipped);
+      set_text(is_error ? add_verdict(testcase, "error", one.rule.id, why)
+                        : testcase.append_child("skipped"),
+               why);
     }
     finish_suite(suite, tally);
     return tally;
@@ -236,30 +244,45 @@ class JunitDocument {
     return testcase;
   }
 
-  void add_run_case(pugi::xml_node suite, std::string_view name, const std::string& why,
-                    Tally& tally) const {
+  void add_run_case(pugi::xml_node suite, std::string_view name,
+                    const std::vector<std::string>& reasons, Tally& tally) const {
     pugi::xml_node testcase = suite.append_child("testcase");
     set(testcase, "classname", "emconform.run");
     set(testcase, "name", name);
     set(testcase, "time", seconds({}));
     ++tally.tests;
-    if (why.empty()) return;
+    if (reasons.empty()) return;
     ++tally.errors;
-    add_verdict(testcase, "error", fmt::format("run.{}", name), why, why + "\n");
+    const std::string first = in_one_line(reasons.front());
+    const std::string message =
+        reasons.size() == 1 ? first : fmt::format("{} (and {} more)", first, reasons.size() - 1);
+    std::string text = message + "\n";
+    for (std::size_t i = 1; i < reasons.size(); ++i) text += reasons[i] + "\n";
+    set_text(add_verdict(testcase, "error", fmt::format("run.{}", name), message), text);
   }
 
-  std::string why_incomplete() const {
-    if (!run_.aborted.empty()) return run_.aborted;
-    if (!run_.complete) return "the run is not complete";
+  std::vector<std::string> why_incomplete() const {
+    if (!run_.aborted.empty()) return {run_.aborted};
+    if (!run_.complete) return {"the run is not complete"};
     const Counts counts = count(run_.results);
-    const bool is_explained = counts.fail + counts.error > 0 || !why_gated().empty();
+    const bool is_explained =
+        counts.fail + counts.error > 0 || !why_gated().empty() || !why_waivers().empty();
     if (run_.exit_status == 0 || is_explained) return {};
-    return fmt::format("the run ended with exit status {}", run_.exit_status);
+    return {fmt::format("the run ended with exit status {}", run_.exit_status)};
   }
 
-  std::string why_gated() const {
-    if (!run_.gate.empty()) return fmt::format("{}", fmt::join(run_.gate, "\n"));
-    return run_.results.empty() ? "nothing was judged" : "";
+  std::vector<std::string> why_gated() const {
+    if (run_.gate.empty() && run_.results.empty()) return {"nothing was judged"};
+    return run_.gate;
+  }
+
+  std::vector<std::string> why_waivers() const {
+    std::vector<std::string> reasons;
+    for (const WaiverUse& use : run_.waivers)
+      if (!use.broken.empty())
+        reasons.push_back(
+            fmt::format("{} ({}): {}", use.waiver.ticket, use.waiver.rule, use.broken));
+    return reasons;
   }
 
   Tally add_suite(pugi::xml_node root, const Suite& results) {
@@ -281,7 +304,7 @@ class JunitDocument {
   }
 
   Tally add_case(pugi::xml_node suite, const CaseResult& result, pugi::xml_node properties,
-                 std::map<std::string, int>& names) const {
+                 std::map<std::string, int>& names) {
     const std::string classname =
         legal_in_xml(fmt::format("emconform.{}.{}", result.suite, result.check));
     pugi::xml_node testcase =
@@ -294,37 +317,53 @@ class JunitDocument {
       case Verdict::Pass:
         break;
       case Verdict::Warn:  // a should is no failure: it must not turn a pipeline red
-        set_text(testcase.append_child("system-out"), "WARNING: " + text_of(run_, result));
+        set_result_text(testcase.append_child("system-out"), "WARNING: " + junit_text(run_, result),
+                        result);
         add_property(properties, "warning", fmt::format("{} {}", result.check, name));
         break;
       case Verdict::Waived:
         add_property(properties, "waiver",
                      fmt::format("{} {}: {}", result.check, name, result.note));
-        [[fallthrough]];
+        add_skipped(testcase, result, tally);
+        break;
       case Verdict::NotTestable:
       case Verdict::Inconclusive:
-        ++tally.skipped;
-        set_text(testcase.append_child("skipped"),
-                 fmt::format("{}: {}", name_of(result.verdict),
-                             result.note.empty() ? message_of(run_, result) : result.note));
+        if (unverified_.contains(result.check))
+          add_red(testcase, "error", result, tally.errors);
+        else
+          add_skipped(testcase, result, tally);
         break;
       case Verdict::Error:
-        ++tally.errors;
-        add_verdict(testcase, "error", result.check, message_of(run_, result),
-                    text_of(run_, result));
+        add_red(testcase, "error", result, tally.errors);
         break;
       case Verdict::Fail:
-        ++tally.failures;
-        add_verdict(testcase, "failure", result.check, message_of(run_, result),
-                    text_of(run_, result));
+        add_red(testcase, "failure", result, tally.failures);
         break;
     }
     return tally;
   }
 
+  void add_skipped(pugi::xml_node testcase, const CaseResult& result, Tally& tally) {
+    ++tally.skipped;
+    set_result_text(testcase.append_child("skipped"),
+                    fmt::format("{}: {}", name_of(result.verdict),
+                                result.note.empty() ? headline_of(run_, result) : result.note),
+                    result);
+  }
+
+  void add_red(pugi::xml_node testcase, const char* element, const CaseResult& result,
+               std::size_t& counter) {
+    ++counter;
+    set_result_text(add_verdict(testcase, element, result.check, headline_of(run_, result)),
+                    junit_text(run_, result), result);
+  }
+
   const RunResult& run_;
   std::size_t text_limit_;
+  std::string evidence_;
   Verification verification_;
+  std::set<std::string> unverified_{};  // rules that the strict gate misses
+  std::vector<Shortened> shortened_{};
   std::size_t next_id_ = 0;
   pugi::xml_document document_{};
 };
@@ -332,12 +371,24 @@ class JunitDocument {
 }  // namespace
 
 void write_junit(const RunResult& run, std::ostream& out) {
+  std::ostringstream no_evidence;
+  write_junit_with_evidence(run, out, "", no_evidence);
+}
+
+void write_junit_with_evidence(const RunResult& run, std::ostream& out, const std::string& name,
+                               std::ostream& evidence) {
   std::string text;
-  for (const std::size_t limit : {most_text, most_text / 8, most_text / 64, std::size_t{0}}) {
-    text = JunitDocument(run, limit).to_text();
+  std::vector<Shortened> shortened;
+  for (const std::size_t limit : text_limits) {
+    const JunitDocument document(run, limit, name);
+    text = document.to_text();
+    shortened = document.shortened_results();
     if (text.size() <= most_bytes) break;
   }
   out << text;
+  for (const Shortened& one : shortened)
+    evidence << fmt::format("== {}\n{}\n", one.testcase,
+                            legal_in_xml(junit_text(run, *one.result)));
 }
 
 }  // namespace emconform

@@ -21,11 +21,31 @@ struct Reporter {
   void (*write_fleet)(std::span<const RunResult>, std::ostream&) = nullptr;
   /// Why a run cannot be written so, and what to do about it; "" if it can. Null: any run can.
   std::string (*why_not)(const RunResult&) = nullptr;
+  /// Of a format whose readers take no long texts: as `write`, but the results whose text had to be
+  /// shortened are written whole to a second file, to which the report refers by `evidence_name`.
+  void (*write_with_evidence)(const RunResult&, std::ostream& report,
+                              const std::string& evidence_name, std::ostream& evidence) = nullptr;
 };
 std::span<const Reporter> reporters();
 
 /// JUnit XML: one testcase per rule, endpoint and variant (peers, section 3).
 void write_junit(const RunResult& run, std::ostream& out);
+void write_junit_with_evidence(const RunResult& run, std::ostream& out,
+                               const std::string& evidence_name, std::ostream& evidence);
+
+/// One JSON document, by contracts/schema/report.schema.json.
+void write_json(const RunResult& run, std::ostream& out);
+/// An array of such documents, one for each target.
+void write_fleet_json(std::span<const RunResult> runs, std::ostream& out);
+
+/// Markdown for the summary of a job or a note on a merge request. Nothing that a target said is
+/// more than text in it.
+void write_markdown(const RunResult& run, std::ostream& out);
+void write_fleet_markdown(std::span<const RunResult> runs, std::ostream& out);
+
+/// Workflow commands of GitHub Actions, for standard output (`cat FILE`): at most ten errors, ten
+/// warnings and a notice, which is what GitHub shows of a step.
+void write_github(const RunResult& run, std::ostream& out);
 
 /// One HTML file without anything outside of it: the page that is signed.
 void write_html(const RunResult& run, std::ostream& out);

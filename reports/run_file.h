@@ -21,11 +21,13 @@
 //                                  in an earlier line is named by its index, as "body_of"
 //   {"kind":"witnesses",..}        for others who read the file: what the results come to, rule by
 //   {"kind":"unverified",..}       rule, and the requirements without a witness; never read here
+//   {"kind":"learned",..}          what the target looked like (model/learned.h): a line for each
+//                                  resource type, form and format, and one for each endpoint
 //   {"kind":"end",..}              last: what is known at the end
 //
 // A file without an "end" line is of a run that was cut off: it is read, and marked incomplete.
 // Files of emconform 0.1.0 have "rule" lines before the end, and only of rules that occur in a
-// result; no "requirement" lines; and nothing of no_data.
+// result; no "requirement" and no "learned" lines; and nothing of no_data.
 // Keys and kinds that a reader does not know are skipped, so that newer files can say more;
 // `schema` changes when an older reader would misunderstand them. Times are UTC, in ISO 8601;
 // durations are microseconds. Text is UTF-8, what is not becomes U+FFFD.

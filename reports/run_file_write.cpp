@@ -3,6 +3,7 @@
 
 #include "model/verified.h"
 #include "reports/run_file.h"
+#include "reports/run_file_learned.h"
 #include "reports/run_file_traffic.h"
 
 namespace emconform {
@@ -135,6 +136,7 @@ void write_run_end(const RunResult& run, std::ostream& out) {
                 {"checks", one.requirement.checks},
                 {"why", one.why}},
                out);
+  write_learned(run.learned, out);
   write_line({{"kind", "end"},
               {"finished", to_string(run.finished)},
               {"tls", run.tls},

@@ -15,6 +15,9 @@ std::string legal_in_xml(std::string_view text);
 /// the direction of writing is shown as \x1b, \n or \u202e.
 std::string visible(std::string_view text);
 
+/// The text with a blank for each line end; all else stays as it is.
+std::string in_one_line(std::string text);
+
 /// At most `bytes` of valid UTF-8, never ending inside a character; "..." says that there was more.
 std::string shortened(std::string_view text, std::size_t bytes);
 

@@ -1,5 +1,7 @@
 #include "cli/option_groups.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "cli/typed.h"
@@ -96,9 +98,11 @@ void add_knowledge(CLI::App& app, KnowledgeOptions& options) {
       ->type_name("DIR");
 }
 
-void add_reports(CLI::App& app, std::vector<std::string>& reports) {
+void add_reports(CLI::App& app, std::vector<std::string>& reports,
+                 const std::vector<std::string_view>& formats) {
   app.add_option("--report", reports,
-                 "Write a report: FORMAT=FILE, repeatable; formats: " + report_names())
+                 fmt::format("Write a report: FORMAT=FILE, repeatable; formats: {}",
+                             fmt::join(formats, ", ")))
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false);
 }
@@ -150,7 +154,7 @@ void add_run_options(CLI::App& app, RunArguments& run, std::vector<std::string>&
                "Keep all requests and answers in the run file, for emconform report RUN --report "
                "har=FILE; --report har=FILE implies it");
   add_waivers(app, run.waivers);
-  add_reports(app, reports);
+  add_reports(app, reports, report_formats());
   add_console(app, run.no_color, run.verbose);
   app.get_option("--verbose")
       ->description("Show every result at the end, and failures as they come");

@@ -126,7 +126,7 @@ void add_run(Commands& commands, const std::vector<std::string>& typed) {
       return fail(std::move(refused.error()));
     run.level = level_named(parsed->level).value_or(Level::May);
     run.command = command_of(typed, run.anonymize);
-    auto files = parse_reports(parsed->reports);
+    auto files = parse_reports(parsed->reports, report_formats());
     if (!files) return fail(std::move(files.error()));
     run.reports = std::move(*files);
     return run;
@@ -142,7 +142,7 @@ void add_report(Commands& commands) {
   };
   const auto parsed = std::make_shared<Parsed>();
   const auto finish = [parsed]() -> Result<Options> {
-    auto files = parse_reports(parsed->reports);
+    auto files = parse_reports(parsed->reports, report_formats());
     if (!files) return fail(std::move(files.error()));
     parsed->report.reports = std::move(*files);
     return parsed->report;
@@ -151,7 +151,7 @@ void add_report(Commands& commands) {
       "report", "Write reports from run files: of one run, its shards, or several targets", finish);
   app.add_option("RUN", parsed->report.runs, "Run files (run.ndjson)")->required();
   add_waivers(app, parsed->report.waivers);
-  add_reports(app, parsed->reports);
+  add_reports(app, parsed->reports, report_formats());
   add_console(app, parsed->report.no_color, parsed->report.verbose);
   add_knowledge(app, parsed->report.knowledge);
 }
@@ -182,6 +182,27 @@ void add_replay(Commands& commands, const std::vector<std::string>& typed) {
   add_reports(app, parsed->reports);
   add_console(app, replay.no_color, replay.verbose);
   add_knowledge(app, replay.knowledge);
+}
+
+void add_diff(Commands& commands) {
+  struct Parsed {
+    DiffArguments diff{};
+    std::vector<std::string> reports{};
+  };
+  const auto parsed = std::make_shared<Parsed>();
+  const auto finish = [parsed]() -> Result<Options> {
+    auto files = parse_reports(parsed->reports, diff_formats());
+    if (!files) return fail(std::move(files.error()));
+    parsed->diff.reports = std::move(*files);
+    return parsed->diff;
+  };
+  CLI::App& app = commands.add("diff", "Compare two runs: the acceptance of an upgrade", finish);
+  app.add_option("OLD", parsed->diff.older, "Run file (run.ndjson), or the folder of its shards")
+      ->required();
+  app.add_option("NEW", parsed->diff.newer, "The same of the target that is to be accepted")
+      ->required();
+  add_reports(app, parsed->reports, diff_formats());
+  add_console(app, parsed->diff.no_color, parsed->diff.verbose);
 }
 
 void add_waive(Commands& commands) {
@@ -248,6 +269,7 @@ void add_commands(Commands& commands, const std::vector<std::string>& typed) {
   add_run(commands, typed);
   add_report(commands);
   add_replay(commands, typed);
+  add_diff(commands);
   add_waive(commands);
   add_mock(commands);
   add_selftest(commands);

@@ -89,6 +89,13 @@ struct ReplayArguments {
   bool verbose = false;
 };
 
+struct DiffArguments {
+  std::filesystem::path older{}, newer{};
+  std::vector<ReportFile> reports{};
+  bool no_color = false;
+  bool verbose = false;
+};
+
 struct WaiveArguments {
   KnowledgeOptions knowledge{};
   std::filesystem::path run{};
@@ -144,9 +151,10 @@ struct Printed {
   std::string text{};
 };
 
-using Options = std::variant<RunArguments, ReportArguments, ReplayArguments, WaiveArguments,
-                             MockArguments, SelftestArguments, ListArguments, ExplainArguments,
-                             LintArguments, CompletionArguments, ManArguments, Printed>;
+using Options =
+    std::variant<RunArguments, ReportArguments, DiffArguments, ReplayArguments, WaiveArguments,
+                 MockArguments, SelftestArguments, ListArguments, ExplainArguments, LintArguments,
+                 CompletionArguments, ManArguments, Printed>;
 
 /// Errors have Fault::Usage and name the nearest known option.
 Result<Options> parse_options(int argc, const char* const* argv);

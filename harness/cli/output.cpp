@@ -30,6 +30,14 @@ const Reporter* find_reporter(const std::string& name) {
   return found == all.end() ? nullptr : &*found;  // parse_options let only known names through
 }
 
+/// Why one of the runs cannot be written in a format; "" if all can.
+std::string why_not(const Reporter& reporter, std::span<const RunResult> runs) {
+  if (reporter.why_not == nullptr) return {};
+  for (const RunResult& run : runs)
+    if (std::string why = reporter.why_not(run); !why.empty()) return why;
+  return {};
+}
+
 }  // namespace
 
 Result<void> make_folders_for(const std::filesystem::path& file) {
@@ -39,35 +47,42 @@ Result<void> make_folders_for(const std::filesystem::path& file) {
   return {};
 }
 
+Result<ReportFiles::File> ReportFiles::open(const std::filesystem::path& file) {
+  File one{.file = file, .part = file};
+  one.part += ".part";
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error)) return fail(unwritable(file, "it is a folder"));
+  one.stream.open(one.part, std::ios::binary | std::ios::trunc);
+  if (!one.stream) return fail(unwritable(file, std::strerror(errno)));
+  return one;
+}
+
 Result<ReportFiles> ReportFiles::open(const std::vector<ReportFile>& files) {
   ReportFiles all;
   for (const auto& [format, file] : files) {
     if (auto made = make_folders_for(file); !made) return fail(std::move(made.error()));
-    Open one{.reporter = find_reporter(format), .file = file, .part = file};
-    one.part += ".part";
-    std::error_code error;
-    if (std::filesystem::is_directory(file, error)) return fail(unwritable(file, "it is a folder"));
-    one.stream.open(one.part, std::ios::binary | std::ios::trunc);
-    if (!one.stream) return fail(unwritable(file, std::strerror(errno)));
-    all.files_.push_back(std::move(one));
+    Open& one = all.files_.emplace_back(Open{.format = format});
+    auto report = open(file);
+    if (!report) return fail(std::move(report.error()));
+    one.report = std::move(*report);
+    const Reporter* const reporter = find_reporter(format);
+    if (reporter == nullptr || reporter->write_with_evidence == nullptr) continue;
+    auto evidence = open(file.string() + ".evidence.txt");
+    if (!evidence) return fail(std::move(evidence.error()));
+    one.evidence = std::move(*evidence);
   }
   return all;
 }
 
 ReportFiles::~ReportFiles() {
   std::error_code ignored;
-  for (const Open& one : files_) std::filesystem::remove(one.part, ignored);
+  for (const Open& one : files_) {
+    std::filesystem::remove(one.report.part, ignored);
+    if (one.evidence) std::filesystem::remove(one.evidence->part, ignored);
+  }
 }
 
-Result<void> ReportFiles::write(std::span<const RunResult> runs, Open& one) {
-  if (one.reporter->why_not != nullptr)
-    for (const RunResult& run : runs)
-      if (std::string why = one.reporter->why_not(run); !why.empty())
-        return fail({.where = one.file.string(), .what = std::move(why)});
-  if (runs.size() == 1)
-    one.reporter->write(runs.front(), one.stream);
-  else
-    one.reporter->write_fleet(runs, one.stream);
+Result<void> ReportFiles::finish(File& one) {
   one.stream.close();
   if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
   std::error_code error;
@@ -76,10 +91,44 @@ Result<void> ReportFiles::write(std::span<const RunResult> runs, Open& one) {
   return {};
 }
 
+/// The evidence first: a report never refers to what is not there.
+Result<void> ReportFiles::write(std::span<const RunResult> runs, Open& one) {
+  const Reporter& reporter = *find_reporter(one.format);
+  if (auto why = why_not(reporter, runs); !why.empty())
+    return fail({.where = one.report.file.string(), .what = std::move(why)});
+  if (runs.size() != 1) {
+    reporter.write_fleet(runs, one.report.stream);
+    return finish(one.report);
+  }
+  if (!one.evidence) {
+    reporter.write(runs.front(), one.report.stream);
+    return finish(one.report);
+  }
+  File& evidence = *one.evidence;
+  reporter.write_with_evidence(runs.front(), one.report.stream, evidence.file.string(),
+                               evidence.stream);
+  if (evidence.stream.tellp() != 0) {
+    if (auto finished = finish(evidence); !finished) return finished;
+  } else {  // that of an earlier run does not belong to this report
+    std::error_code ignored;
+    std::filesystem::remove(evidence.file, ignored);
+  }
+  return finish(one.report);
+}
+
 std::vector<Error> ReportFiles::write(std::span<const RunResult> runs) {
   std::vector<Error> errors;
   for (Open& one : files_)
     if (auto written = write(runs, one); !written) errors.push_back(std::move(written.error()));
+  return errors;
+}
+
+std::vector<Error> ReportFiles::write(const WriteAs& write_as) {
+  std::vector<Error> errors;
+  for (Open& one : files_) {
+    write_as(one.format, one.report.stream);
+    if (auto written = finish(one.report); !written) errors.push_back(std::move(written.error()));
+  }
   return errors;
 }
 
@@ -99,6 +148,10 @@ Result<void> print_console(std::span<const RunResult> runs, const ConsoleStyle& 
     write_console(runs.front(), style, std::cout);
   else
     write_fleet_console(runs, style, std::cout);
+  return finish_console();
+}
+
+Result<void> finish_console() {
   std::cout.flush();
   auto printed = finish_standard_output();
   if (!printed) printed.error().remedy = "the reports in the output folder are complete";

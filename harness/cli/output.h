@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +18,8 @@ namespace emconform {
 
 /// Report files, written under a temporary name and renamed: nobody reads half a report.
 /// That they can be written is found out when they are opened, before the run.
+/// What a report had to leave out for its readers' limits stands beside it, in
+/// "junit.xml.evidence.txt"; without such texts there is no such file.
 class ReportFiles {
  public:
   /// Errors: Fault::Harness, naming the file.
@@ -23,6 +27,9 @@ class ReportFiles {
   /// Writes all that can be written; what went wrong with the others. Several runs are of several
   /// targets.
   std::vector<Error> write(std::span<const RunResult> runs);
+  /// The same with reports of another kind.
+  using WriteAs = std::function<void(const std::string& format, std::ostream& out)>;
+  std::vector<Error> write(const WriteAs& write_as);
 
   ReportFiles() = default;
   ReportFiles(ReportFiles&&) = default;
@@ -30,11 +37,17 @@ class ReportFiles {
   ~ReportFiles();  // what was not written leaves nothing behind
 
  private:
-  struct Open {
-    const Reporter* reporter = nullptr;
+  struct File {
     std::filesystem::path file{}, part{};
     std::ofstream stream{};
   };
+  struct Open {
+    std::string format{};
+    File report{};
+    std::optional<File> evidence{};
+  };
+  static Result<File> open(const std::filesystem::path& file);
+  static Result<void> finish(File& one);
   static Result<void> write(std::span<const RunResult> runs, Open& one);
 
   std::vector<Open> files_{};
@@ -45,6 +58,9 @@ Result<void> make_folders_for(const std::filesystem::path& file);
 
 /// Colour, width as the terminal, NO_COLOR and the options say.
 ConsoleStyle console_style(bool no_color, bool verbose);
+
+/// Sends what was printed; an Error (Fault::Harness) if stdout takes no more.
+Result<void> finish_console();
 
 /// Prints the console report to stdout; an Error (Fault::Harness) if stdout takes no more.
 Result<void> print_console(std::span<const RunResult> runs, const ConsoleStyle& style);

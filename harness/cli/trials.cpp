@@ -70,6 +70,7 @@ Result<RunResult> Trials::run_with(const Transport& transport, const std::string
   run_options.gather.seed = options_.seed;
   run_options.traffic.probe_methods = true;
   run_options.decoder = decoder_;
+  run_options.learn = false;
   const std::atomic<bool> stop{false};
   return run(plan_, knowledge_, run_options, {}, transport, {}, stop);
 }

@@ -5,27 +5,36 @@
 #include <algorithm>
 #include <charconv>
 
+#include "reports/diff.h"
 #include "reports/reports.h"
 
 namespace emconform {
 
-std::string report_names() {
-  std::vector<std::string_view> names;
-  for (const Reporter& reporter : reporters()) names.push_back(reporter.name);
-  return fmt::format("{}", fmt::join(names, ", "));
+namespace {
+
+template <class Table>
+Formats names_in(const Table& table) {
+  Formats names;
+  for (const auto& reporter : table) names.push_back(reporter.name);
+  return names;
 }
 
-Result<std::vector<ReportFile>> parse_reports(const std::vector<std::string>& texts) {
+}  // namespace
+
+Formats report_formats() { return names_in(reporters()); }
+Formats diff_formats() { return names_in(diff_reporters()); }
+
+Result<std::vector<ReportFile>> parse_reports(const std::vector<std::string>& texts,
+                                              const Formats& formats) {
   std::vector<ReportFile> files;
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     const std::string format = text.substr(0, equals);
-    const bool known = std::any_of(reporters().begin(), reporters().end(),
-                                   [&](const Reporter& r) { return r.name == format; });
+    const bool known = std::find(formats.begin(), formats.end(), format) != formats.end();
     if (!known)
       return fail({.where = "--report " + text,
                    .what = fmt::format("'{}' is no report format", format),
-                   .remedy = "formats: " + report_names()});
+                   .remedy = fmt::format("formats: {}", fmt::join(formats, ", "))});
     if (equals == std::string::npos || equals + 1 == text.size())
       return fail({.where = "--report " + text,
                    .what = "the file is missing",

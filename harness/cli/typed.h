@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/options.h"
@@ -9,11 +10,14 @@
 // What users type, beyond what the parser of options knows.
 namespace emconform {
 
-/// The formats of `--report`: "junit, html".
-std::string report_names();
+/// The formats of `--report`: "junit", "html"; of `diff`, "md".
+using Formats = std::vector<std::string_view>;
+Formats report_formats();
+Formats diff_formats();
 
 /// The values of `--report`. Errors have Fault::Usage.
-Result<std::vector<ReportFile>> parse_reports(const std::vector<std::string>& texts);
+Result<std::vector<ReportFile>> parse_reports(const std::vector<std::string>& texts,
+                                              const Formats& formats);
 
 /// "5/s", "300/m", "5": requests in a second; nullopt if it is none.
 std::optional<double> requests_in_a_second(const std::string& text);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "model/learned.h"
 #include "model/results.h"
 
 // One table of names per enumeration, used for writing and for reading.
@@ -66,6 +67,9 @@ constexpr Names<FieldType, 13> field_types = {{{FieldType::String, "String"},
                                                {FieldType::Object, "Object"},
                                                {FieldType::Any, "Any"}}};
 
+constexpr Names<Promise, 3> promises = {
+    {{Promise::None, "none"}, {Promise::Optional, "optional"}, {Promise::Required, "required"}}};
+
 template <class Enum, std::size_t N>
 std::string_view find_name(const Names<Enum, N>& names, Enum value) {
   return std::find_if(names.begin(), names.end(), [&](auto& e) { return e.first == value; })
@@ -90,6 +94,7 @@ std::string_view name_of(Form form) { return find_name(forms, form); }
 std::string_view name_of(Shape shape) { return find_name(shapes, shape); }
 std::string_view name_of(Format format) { return find_name(formats, format); }
 std::string_view name_of(FieldType type) { return find_name(field_types, type); }
+std::string_view name_of(Promise promise) { return find_name(promises, promise); }
 
 std::optional<Verdict> verdict_named(std::string_view name) { return find_value(verdicts, name); }
 std::optional<Level> level_named(std::string_view name) { return find_value(levels, name); }
@@ -101,5 +106,6 @@ std::optional<Format> format_named(std::string_view name) { return find_value(fo
 std::optional<FieldType> field_type_named(std::string_view name) {
   return find_value(field_types, name);
 }
+std::optional<Promise> promise_named(std::string_view name) { return find_value(promises, name); }
 
 }  // namespace emconform

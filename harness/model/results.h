@@ -11,6 +11,7 @@
 
 #include "model/contract.h"
 #include "model/instant.h"
+#include "model/learned.h"
 #include "model/suite.h"
 #include "model/waiver.h"
 
@@ -153,6 +154,7 @@ struct RunResult {
   /// them.
   std::vector<WaiverUse> waivers{};
   std::shared_ptr<const Recording> recording{};  // of all its traffic; null: nothing was recorded
+  Learned learned{};  // empty in a run that was cut off, and of emconform 0.1.0
 };
 
 /// Names of enumerators: one table each, for writing and reading.

@@ -155,6 +155,7 @@ RunResult put_together(Shards shards) {
       whole.aborted += fmt::format("{}shard {}: {}", whole.aborted.empty() ? "" : "; ",
                                    shard_of(run), run.aborted);
     add_once(whole.idle, run.idle);
+    if (&run != &shards.front().run) add(whole.learned, run.learned);
     add_scopes(whole, run);
   }
   whole.notes = notes_of(shards, whole);

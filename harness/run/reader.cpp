@@ -285,6 +285,7 @@ ReadingPtr Reader::exchange(Ask ask, const std::string& purpose) {
   decode_body(exchange, *options_.decoder);
   if (exchange.representation && ask.target.find("ogonSession") != std::string::npos)
     keep_session_ids(std::as_const(exchange).representation->root, logon_);
+  if (options_.learn) options_.learn(ask.target, *reading);
   return reading;
 }
 

@@ -57,6 +57,8 @@ struct ReaderOptions {
   bool offline = false;                  // a recording answers: nobody is waited for
   std::size_t cache_bytes = 256u << 20;  // of answers kept for other cases that ask the same
   std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
+  /// Told of each answer once, with the path and query that were asked for; by several threads.
+  std::function<void(std::string_view target, const Reading&)> learn{};
 };
 
 /// How the purpose of a request begins that was answered before, and is sent to see whether the

@@ -11,6 +11,7 @@
 #include "model/href.h"
 #include "model/release.h"
 #include "run/heavy_suites.h"
+#include "run/learn.h"
 #include "run/relate.h"
 #include "run/release.h"
 #include "run/sequencer.h"
@@ -129,6 +130,7 @@ void clean(RunResult& run, const Redactor& redactor, Names* names) {
   for (std::string* text : {&run.target, &run.release, &run.tls, &run.command, &run.aborted})
     clean(*text);
   for (std::string& note : run.notes) clean(note);
+  each_text(run.learned, clean);
 }
 
 /// Of a run that was interrupted before it could ask for anything.
@@ -273,13 +275,17 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   std::string fault;  // of the harness itself
   std::mutex fault_mutex;
   {
-    Reader reader(transport, logon,
-                  {.base = options.base,
-                   .insecure = options.insecure,
-                   .camel_case = camel_case,
-                   .offline = options.offline,
-                   .decoder = options.decoder},
-                  stop);
+    Learner learner(knowledge);
+    ReaderOptions reader_options{.base = options.base,
+                                 .insecure = options.insecure,
+                                 .camel_case = camel_case,
+                                 .offline = options.offline,
+                                 .decoder = options.decoder};
+    if (options.learn)
+      reader_options.learn = [&](std::string_view target, const Reading& reading) {
+        learner.learn(target, reading);
+      };
+    Reader reader(transport, logon, std::move(reader_options), stop);
     Sequencer sequencer(result, redactor, names.get(), listener);
     std::atomic<std::size_t> next{0};
     HeavySuites heavy;
@@ -318,6 +324,8 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
       fault = e.what();
     }
     add_notes(options, traffic, reader, result);
+    result.learned = learner.facts();
+    for (std::string& cut : cuts_in_words(result.learned)) result.notes.push_back(std::move(cut));
   }
 
   for (const std::string& session : logon.close_all())

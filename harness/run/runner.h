@@ -25,6 +25,7 @@ struct RunOptions {
   std::shared_ptr<Redactor> redactor = std::make_shared<Redactor>();
   /// What is known of the connection's TLS, for the reports; asked after the first answer.
   std::function<std::string()> tls{};
+  bool learn = true;  // what the target looks like (model/learned.h)
   std::vector<Waiver> waivers{};
   bool anonymize = false;  // names of what is at the target are replaced (names.h)
   bool record = false;     // all traffic is kept, for RunResult::recording

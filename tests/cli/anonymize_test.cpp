@@ -117,7 +117,8 @@ std::string without_times(const std::string& run_file) {
   std::string clean;
   for (std::string line; std::getline(lines, line);) {
     Json json = Json::parse(line);
-    for (const char* const key : {"took_us", "started", "finished", "command", "exchanges", "sent"})
+    for (const char* const key :
+         {"took_us", "started", "finished", "command", "exchanges", "sent", "latency"})
       json.erase(key);
     clean += json.dump() + '\n';
   }
