@@ -34,7 +34,8 @@ constexpr std::string_view kept_with_value[] = {"--target",
                                                 "--contracts",
                                                 "--cases",
                                                 "--rate",
-                                                "--retry"};
+                                                "--retry",
+                                                "--waivers"};
 constexpr std::string_view kept_alone[] = {"--password-stdin", "--probe-methods", "--anonymize"};
 
 template <std::size_t N>
@@ -75,6 +76,21 @@ std::string as_glob(std::string_view text) {
   return glob;
 }
 
+/// What was judged of a recording is judged again as a whole.
+std::string replay_again(std::string_view command) {
+  std::string line;
+  bool is_dropped = false;
+  while (!command.empty()) {
+    const std::string_view word = command.substr(0, command.find(' '));
+    command.remove_prefix(std::min(word.size() + 1, command.size()));
+    const std::string_view option = word.substr(0, word.find('='));
+    const bool is_place = option == "--report" || option == "--output";
+    if (!is_place && !is_dropped) line += shell_word(word) + ' ';
+    is_dropped = is_place && option == word;
+  }
+  return line + "--output emconform-again";
+}
+
 bool is_rule(const RunResult& run, std::string_view check) {
   return !run.knows_all_rules ||
          std::any_of(run.rules.begin(), run.rules.end(),
@@ -99,6 +115,7 @@ std::string shell_word(std::string_view text) {
 }
 
 std::string again_of(const RunResult& run, const CaseResult& result) {
+  if (run.command.starts_with("emconform replay ")) return replay_again(run.command);
   std::string line = "emconform run";
   bool names_target = run.target == "embedded mock";
   for (const Given& option : options_of(run.command)) {

@@ -82,8 +82,8 @@
     select.value = value ?? "";
     if (select.selectedIndex < 0) select.value = "";  // another report's name
   };
-  const from_address = () => {
-    const query = new URLSearchParams(location.hash.slice(1));
+  const from_address = (hash) => {
+    const query = new URLSearchParams(hash);
     const verdicts = (query.get("verdict") ?? "").split(",");
     for (const box of boxes()) box.checked = verdicts.includes(box.value);
     choose(fields.endpoint, query.get("endpoint"));
@@ -94,6 +94,7 @@
 
   // A link to an exchange: what it stands in is opened, and shown if a filter hides it.
   const go_to = (target) => {
+    apply();  // what was chosen may still wait for the next frame
     if (target.closest("[hidden]")) {
       form.reset();
       apply();
@@ -103,10 +104,11 @@
     target.scrollIntoView();
     target.querySelector("summary")?.focus({ preventScroll: true });
   };
-  const follow_address = () => {
-    const target = document.getElementById(location.hash.slice(1));
+  const follow = (address) => {
+    const hash = new URL(address).hash.slice(1);
+    const target = document.getElementById(hash);
     if (target) go_to(target);
-    else from_address();
+    else from_address(hash);
   };
 
   let waiting = false;
@@ -138,7 +140,8 @@
       changed();
     }
   });
-  addEventListener("hashchange", follow_address);
+  // The event's own address: a filter may have replaced it since.
+  addEventListener("hashchange", (event) => follow(event.newURL));
 
   // The bars' names lead to what they count.
   const link = (name, query) => {
@@ -156,5 +159,5 @@
   if (!CSS.supports("selector(::details-content)"))  // else the style sheet prints what is closed
     addEventListener("beforeprint", () => fold(true));
   form.hidden = false;
-  follow_address();
+  follow(location.href);
 })();

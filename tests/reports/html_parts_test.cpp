@@ -171,6 +171,13 @@ TEST(Again, WhatNoCaseAsksForIsJudgedByTheWholeRun) {
   EXPECT_THAT(again_of(run, run.results.front()), Not(HasSubstr("--filter")));
 }
 
+TEST(Again, ARecordingIsReplayedAsAWhole) {
+  RunResult run = conforming_run();
+  run.command = "emconform replay --report html=x.html --gate strict em01.har --output=out";
+  EXPECT_EQ(again_of(run, run.results.front()),
+            "emconform replay --gate strict em01.har --output emconform-again");
+}
+
 TEST(Again, NamesAreNoPatternsAndNoShellCommands) {
   RunResult run = conforming_run();
   run.knows_all_rules = false;
