@@ -1,41 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "reports/console_parts.h"
 #include "reports/summary.h"
 #include "reports/text.h"
+#include "reports/unverified.h"
 
 namespace emconform {
 namespace {
 
 constexpr std::size_t most_requirements = 8;  // named of one reason; the other reports name all
-
-/// What was not verified for one and the same reason.
-struct Group {
-  std::string why{};
-  std::vector<std::string> rules{}, requirements{};
-};
-
-std::vector<Group> groups_of(const Verification& verification) {
-  std::vector<Group> groups;
-  std::map<std::string, std::size_t> place;
-  const auto group = [&](const std::string& why) -> Group& {
-    const auto [found, is_new] = place.try_emplace(why, groups.size());
-    if (is_new) groups.push_back({.why = why});
-    return groups[found->second];
-  };
-  for (const RuleVerified& one : verification.rules) {
-    if (one.witnesses > 0) continue;
-    const std::string level =
-        is_demanded(one.rule.level) ? "" : fmt::format(" ({})", name_of(one.rule.level));
-    group(one.why).rules.push_back(one.rule.id + level);
-  }
-  for (const Unverified& one : verification.requirements)
-    group(one.why).requirements.push_back(one.requirement.id);
-  return groups;
-}
 
 std::string joined(const std::vector<std::string>& names, std::size_t most) {
   const auto shown = static_cast<std::ptrdiff_t>(std::min(names.size(), most));
@@ -66,7 +41,7 @@ void write_verification(const RunResult& run, const Verification& verification, 
                         Page& page) {
   page.paragraph(0, rules_in_words(run, verification));
   page.paragraph(0, ledger_in_words(run, verification));
-  for (const Group& group : groups_of(verification)) {
+  for (const UnverifiedGroup& group : unverified_groups(verification)) {
     page.paragraph(2, group.why, Colour::Cyan);
     page.labelled(4, "rules", joined(group.rules, group.rules.size()));
     page.labelled(

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "model/href.h"
+#include "reports/text.h"
+
 namespace emconform {
 
 void add(Counts& counts, Verdict verdict) {
@@ -72,6 +75,13 @@ std::string_view outcome_of(const RunResult& run) {
   }
 }
 
+std::string endpoint_name(std::string_view endpoint) {
+  constexpr std::size_t kept = 6;
+  const std::string_view last = last_segment(endpoint);
+  if (!is_guid(last)) return visible(endpoint);
+  return visible(endpoint.substr(0, endpoint.rfind(last) + kept)) + "...";
+}
+
 std::string counts_in_words(const RunResult& run) {
   const Counts counts = count(run.results);
   std::string words =
@@ -103,6 +113,18 @@ std::string ledger_in_words(const RunResult& run, const Verification& verificati
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {
   if (count == 1) return fmt::format("1 {}", noun);
   return plural.empty() ? fmt::format("{} {}s", count, noun) : fmt::format("{} {}", count, plural);
+}
+
+std::string thousands(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t behind = 3; behind < digits.size(); behind += 4)
+    digits.insert(digits.size() - behind, 1, ',');
+  return digits;
+}
+
+std::string many(std::size_t count, std::string_view noun, std::string_view plural) {
+  std::string text = counted(count, noun, plural);
+  return text.replace(0, std::to_string(count).size(), thousands(count));
 }
 
 std::string seconds(std::chrono::microseconds time) {

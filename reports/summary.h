@@ -28,6 +28,9 @@ std::string_view outcome_of(const RunResult& run);
 /// "3021 results: 2990 passed, 12 failed, 3 warned, 16 not verified, 0 errors"
 std::string counts_in_words(const RunResult& run);
 
+/// "/jobs/000000..." for an endpoint whose last segment is a GUID: it would widen a table.
+std::string endpoint_name(std::string_view endpoint);
+
 /// What every report says of a run with -k.
 inline constexpr const char* in_insecure_words =
     "certificate and host name were not verified (--insecure): anybody may have answered";
@@ -41,6 +44,12 @@ std::string ledger_in_words(const RunResult& run, const Verification& verificati
 
 /// "1 finding", "2 findings"; `plural` where it is not made by an s.
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural = "");
+
+/// 9187 as "9,187".
+std::string thousands(std::size_t number);
+
+/// As counted(), for pages: "9,187 results".
+std::string many(std::size_t count, std::string_view noun, std::string_view plural = "");
 
 /// 1.234567 s as "1.234567".
 std::string seconds(std::chrono::microseconds time);

@@ -44,7 +44,8 @@ void add_target(CLI::App& app, RunArguments& run) {
 
 void add_selection(CLI::App& app, RunArguments& run, std::string& level) {
   app.add_option("--filter", run.filters,
-                 "Only rules, suites, suite/case or endpoints that fit a glob; repeatable")
+                 "Only rules, suites, suite/case, suite/case/rule or endpoints that fit a glob; "
+                 "repeatable")
       ->type_name("GLOB")
       ->allow_extra_args(false);
   app.add_option("--level", level, "Only rules up to this level")
@@ -130,6 +131,8 @@ void add_run_options(CLI::App& app, RunArguments& run, std::vector<std::string>&
   app.add_option("--dialect", run.dialect, "JSON casing to demand (default: as found)")
       ->check(CLI::IsMember({"pascal", "camel"}));
   app.add_flag("--fail-fast", run.fail_fast, "Stop at the first failure");
+  app.add_flag("--watch", run.watch,
+               "Run again whenever a file of --cases, --contracts or --waivers changes");
   app.add_flag("--dry-run", run.dry_run, "Print the plan, send nothing");
   app.add_option("--gate", run.gate,
                  "normal; strict: exit 5 if any must or derived rule had no witness")
@@ -149,6 +152,8 @@ void add_run_options(CLI::App& app, RunArguments& run, std::vector<std::string>&
   add_waivers(app, run.waivers);
   add_reports(app, reports);
   add_console(app, run.no_color, run.verbose);
+  app.get_option("--verbose")
+      ->description("Show every result at the end, and failures as they come");
   add_knowledge(app, run.knowledge);
 }
 

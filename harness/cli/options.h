@@ -58,6 +58,7 @@ struct RunArguments {
   bool record = false;
   bool fail_fast = false;
   bool dry_run = false;
+  bool watch = false;
   std::string gate = "normal";
   std::string defect{}, variant{};  // of the embedded mock
   std::string waivers{};            // file; empty: none

@@ -52,13 +52,14 @@ Expected expected_of(const Unit& unit) {
           .camel_case = false};
 }
 
-/// A filter fits the rule, the suite, "suite/case" or the endpoint.
+/// A filter fits the rule, the suite, "suite/case", "suite/case/rule" or the endpoint.
 bool selected(const Unit& unit, std::string_view rule, const PlanOptions& options) {
   if (std::find(options.without.begin(), options.without.end(), rule) != options.without.end())
     return false;
   if (options.filters.empty()) return true;
-  const std::string names[] = {std::string(rule), unit.suite->name,
-                               unit.suite->name + "/" + unit.test->name, unit.suite->endpoint};
+  const std::string case_name = unit.suite->name + "/" + unit.test->name;
+  const std::string names[] = {std::string(rule), unit.suite->name, case_name,
+                               fmt::format("{}/{}", case_name, rule), unit.suite->endpoint};
   return std::any_of(options.filters.begin(), options.filters.end(), [&](const auto& glob) {
     return std::any_of(std::begin(names), std::end(names),
                        [&](const auto& name) { return fits_glob(glob, name); });

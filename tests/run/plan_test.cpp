@@ -99,6 +99,16 @@ TEST_F(PlanTest, FiltersByRuleSuiteCaseAndEndpoint) {
   EXPECT_EQ(count("nothing"), 0U);
 }
 
+TEST_F(PlanTest, AFilterCanNameOneRuleOfOneCase) {
+  const Plan plan = make_plan(knowledge, {.filters = {"jobs/list/http.status"}});
+  ASSERT_FALSE(plan.units.empty());
+  EXPECT_EQ(plan.results, plan.units.size());
+  for (const Unit& unit : plan.units) {
+    EXPECT_EQ(unit.suite->name, "jobs");
+    EXPECT_EQ(unit.checks.front()->id, "http.status");
+  }
+}
+
 TEST_F(PlanTest, LevelLeavesLowerRulesOut) {
   for (const Unit& unit : make_plan(knowledge, {.level = Level::Must}).units)
     for (const Check* check : unit.checks) EXPECT_EQ(check->level, Level::Must);
