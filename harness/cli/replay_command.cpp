@@ -27,19 +27,25 @@ Result<Recording> read_recording(const std::filesystem::path& file) {
 
 /// Of a run of emconform: judged as the run was. Of others: what can be said of each exchange.
 Result<RunResult> judge(const Recording& recording, const Knowledge& knowledge,
-                        const ReplayArguments& arguments, const RunListener& listener) {
-  RunResult about{.version = version, .command = arguments.command};
+                        const ReplayArguments& arguments, const std::vector<Waiver>& waivers,
+                        const RunListener& listener) {
+  RunResult about{.version = version};
+  about.command = arguments.command;
+  for (const Waiver& waiver : waivers) about.waivers.push_back({.waiver = waiver});
   about.strict_gate = arguments.gate == "strict";
   if (!recording.run) return judge_recorded(recording, knowledge, std::move(about), listener);
   const Plan plan = make_plan(knowledge, plan_options_of(*recording.run));
   return replay(recording, plan, knowledge, std::move(about), listener, stop_on_signals());
 }
 
-Result<int> judge_into_files(const ReplayArguments& arguments, const Knowledge& knowledge) {
+Result<int> judge_into_files(const ReplayArguments& arguments, const Knowledge& knowledge,
+                             const std::vector<Waiver>& waivers) {
   auto recording = read_recording(arguments.file);
   if (!recording) return fail(std::move(recording.error()));
   auto reports = arguments.reports;
-  if (reports.empty()) reports.push_back({"junit", arguments.output / "junit.xml"});
+  if (reports.empty())
+    reports = {{"junit", arguments.output / "junit.xml"},
+               {"html", arguments.output / "report.html"}};
   const std::filesystem::path run_file = arguments.output / "run.ndjson";
   Recorder recorder;
   if (auto opened = recorder.open(run_file); !opened) return fail(std::move(opened.error()));
@@ -52,7 +58,7 @@ Result<int> judge_into_files(const ReplayArguments& arguments, const Knowledge& 
     recorder.add(record, index);
   };
   listener.result = [&](const CaseResult& result) { recorder.add(result); };
-  auto run = judge(*recording, knowledge, arguments, listener);
+  auto run = judge(*recording, knowledge, arguments, waivers, listener);
   if (!run) return fail(std::move(run.error()));
   if (auto written = recorder.finish(*run); !written) return fail(std::move(written.error()));
   const std::span<const RunResult> runs(&*run, 1);
@@ -72,7 +78,9 @@ int replay_command(const ReplayArguments& arguments) {
   int status = 0;
   const auto knowledge = load_or_complain(arguments.knowledge, status);
   if (!knowledge) return status;
-  const auto judged = judge_into_files(arguments, *knowledge);
+  const auto waivers = waivers_or_complain(arguments.waivers, *knowledge, status);
+  if (!waivers) return status;
+  const auto judged = judge_into_files(arguments, *knowledge, *waivers);
   return judged ? *judged : complain(judged.error());
 }
 

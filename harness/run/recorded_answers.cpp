@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "model/href.h"
 #include "run/logon.h"
 #include "run/reader.h"
@@ -54,8 +52,7 @@ Result<Response> recorded_answer(const Recording& recording, const RecordedExcha
   return response;
 }
 
-RecordedAnswers::RecordedAnswers(const Recording& recording)
-    : recording_(recording), used_(recording.exchanges.size()) {
+RecordedAnswers::RecordedAnswers(const Recording& recording) : recording_(recording) {
   for (std::size_t i = 0; i < recording.exchanges.size(); ++i) {
     const Request& request = recording.exchanges[i].request;
     exact_[key_of(request, true, true)].exchanges.push_back(i);
@@ -68,18 +65,12 @@ Transport RecordedAnswers::transport() {
   return [this](const Request& request) { return answer(request); };
 }
 
-std::size_t RecordedAnswers::unused() const {
-  const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(std::count(used_.begin(), used_.end(), false));
-}
-
 const RecordedExchange* RecordedAnswers::next_of(Queues& queues, const std::string& key) {
   const auto found = queues.find(key);
   if (found == queues.end()) return nullptr;
   Queue& queue = found->second;
   const std::size_t index = queue.exchanges[queue.next];
   if (queue.next + 1 < queue.exchanges.size()) ++queue.next;
-  used_[index] = true;
   return &recording_.exchanges[index];
 }
 

@@ -5,11 +5,15 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/recording.h"
 
 namespace emconform {
+
+/// How Error::what begins of what a recording does not hold.
+inline constexpr std::string_view not_in_recording = "the recording ";
 
 /// Answers requests as a recording says that they were answered. Of equal requests with the same
 /// purpose the first is answered first; the last answer stays. A request for the first time with
@@ -21,8 +25,6 @@ class RecordedAnswers {
   explicit RecordedAnswers(const Recording& recording);
 
   Transport transport();
-  /// Answers that were never asked for: the recording's run asked for more.
-  std::size_t unused() const;
 
  private:
   struct Queue {
@@ -36,11 +38,10 @@ class RecordedAnswers {
   const RecordedExchange* next_of(Queues& queues, const std::string& key);
 
   const Recording& recording_;
-  mutable std::mutex mutex_{};
+  std::mutex mutex_{};
   Queues exact_{};        // by all that a request is
   Queues any_session_{};  // whichever of the run's sessions it was sent in
   Queues any_purpose_{};  // whatever it was sent for
-  std::vector<bool> used_{};
 };
 
 /// What a recording says of one exchange: its answer, with the body. Errors: none came, or it was

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "run/recorded_answers.h"
 #include "transport/disguise.h"
 
@@ -47,6 +49,19 @@ void add_notes(const RecordedRun& recorded, const Knowledge& knowledge, RunResul
         recorded.withheld));
 }
 
+/// What could not be judged for want of traffic was not verified, however much else was.
+void judge_gaps(RunResult& run) {
+  const auto gaps =
+      std::count_if(run.results.begin(), run.results.end(), [](const CaseResult& result) {
+        return result.verdict == Verdict::NotTestable &&
+               result.note.find(not_in_recording) != std::string::npos;
+      });
+  if (gaps == 0) return;
+  run.gate.push_back(fmt::format(
+      "{} results are not judged, since the recording does not hold what they rest on", gaps));
+  if (run.exit_status == 0) run.exit_status = exit_status(run);
+}
+
 }  // namespace
 
 PlanOptions plan_options_of(const RecordedRun& recorded) {
@@ -70,7 +85,10 @@ Result<RunResult> replay(const Recording& recording, const Plan& plan, const Kno
   RunOptions options = options_of(recorded);
   options.strict_gate = about.strict_gate;
   RecordedAnswers answers(recording);
-  return run(plan, knowledge, options, std::move(about), answers.transport(), listener, stop);
+  auto result =
+      run(plan, knowledge, options, std::move(about), answers.transport(), listener, stop);
+  if (result) judge_gaps(*result);
+  return result;
 }
 
 }  // namespace emconform

@@ -202,6 +202,19 @@ TEST_F(Anonymize, NoNameIsInFindingsOfOneDefect) {
   EXPECT_THAT(names_in(finished.out + run_file(), names), IsEmpty());
 }
 
+TEST_F(Anonymize, NoNameIsInARecording) {
+  const auto server = start("");
+  std::set<std::string> names = {"127.0.0.1", username, "jane.doe", "vbr01", "vbr02"};
+  for (const Json& answer : answers_of(*server)) collect(answer, names);
+  std::erase_if(names, [](const std::string& name) { return name.size() < 3; });
+  const Finished finished = run(server->url(), {"--anonymize", "--report", "har=run.har"});
+  EXPECT_EQ(finished.exit_status, 0) << finished.err;
+  const std::string har = testing::read_file(folder / "run.har");
+  EXPECT_THAT(names_in(har, names), IsEmpty());
+  EXPECT_THAT(names_in(run_file(), names), IsEmpty());
+  EXPECT_THAT(har, HasSubstr("http://host-1:"));
+}
+
 TEST_F(Anonymize, ManyWorkersSayTheSameAsOne) {
   const auto server = start("");
   const test::Relay relay(server->port(), with_other_names);

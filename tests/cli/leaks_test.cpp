@@ -139,7 +139,9 @@ class Leaks : public ::testing::Test {
             "-j",
             "4",
             "--report",
-            "junit=junit.xml"};
+            "junit=junit.xml",
+            "--report",
+            "har=run.har"};
   }
 
   std::unique_ptr<mock::Server> server =
@@ -160,6 +162,19 @@ TEST_F(Leaks, NothingThatARunWritesHoldsASecret) {
   EXPECT_THAT(finished.out, HasSubstr("<password>"));
   EXPECT_THAT(finished.out, HasSubstr("<session"));
   EXPECT_GT(everything.size(), 500'000U);
+}
+
+TEST_F(Leaks, ARecordingHoldsEveryAnswerAndNoSecret) {
+  emconform(arguments(), folder.path());
+  const std::string har = testing::read_file(folder / "run.har");
+  const std::string run_file = testing::read_file(folder / "emconform-report/run.ndjson");
+  EXPECT_THAT(echo.traces().found_in(har), IsEmpty());
+  EXPECT_THAT(echo.traces().found_in(run_file), IsEmpty());
+  for (const std::string* file : {&har, &run_file}) {
+    EXPECT_THAT(*file, HasSubstr("withheldpassword"));
+    EXPECT_THAT(*file, HasSubstr("5e551000-0000-4000-a000-000000000001"));  // for a session's id
+    EXPECT_GT(file->size(), 2'000'000U);
+  }
 }
 
 TEST_F(Leaks, NothingThatAKilledRunLeavesHoldsASecret) {

@@ -4,6 +4,7 @@
 #include "run/fake_target.h"
 #include "run/reader.h"
 #include "run/recorded_answers.h"
+#include "run/traffic.h"
 #include "run/traffic_recorder.h"
 
 namespace emconform {
@@ -120,6 +121,34 @@ TEST(RecordedAnswers, WhatIsAskedAgainIsNotAnsweredByWhatWasSaidBefore) {
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().fault, Fault::Usage);
   EXPECT_THAT(again.error().what, HasSubstr("does not hold this request"));
+}
+
+TEST(ReaderOfARecording, WaitsForNobody) {
+  FakeTarget target;
+  testing::give_logon(target);
+  target.on("GET /api/jobs", answer(503, "", {{"Retry-After", "60"}}));
+  Redactor redactor;
+  Logon logon(target.transport(), {"user", "secret"}, redactor);
+  const std::atomic<bool> stop{false};
+  Reader reader(target.transport(), logon, {.base = "http://em", .offline = true}, stop);
+  const auto start = std::chrono::steady_clock::now();
+  Ask ask{.target = "/api/jobs"};
+  ask.expected.statuses = {200};
+  EXPECT_EQ(reader.read(ask)->record.status, 503);
+  EXPECT_EQ(target.count("GET /api/jobs"), 4U);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+}
+
+TEST(TrafficOfARecording, GivesNothingUpForLost) {
+  FakeTarget target;
+  target.on("GET /", [](const Request&) -> Result<Response> {
+    return fail({.what = "refused", .fault = Fault::Target});
+  });
+  const std::atomic<bool> stop{false};
+  Traffic traffic(target.transport(), {.requests = 5, .retries = 3, .offline = true}, stop);
+  for (int i = 0; i < 40; ++i) static_cast<void>(traffic.send(get("/" + std::to_string(i % 5))));
+  EXPECT_EQ(target.count("GET /"), 40U);
+  EXPECT_FALSE(traffic.over());
 }
 
 TEST(RecordedAnswers, NothingIsBlamedForACleanedBodysLength) {
