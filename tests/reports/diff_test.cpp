@@ -229,8 +229,9 @@ TEST(DiffReports, EndWithOneLineForMachines) {
 
 TEST(DiffReports, LinesFitTheTerminal) {
   std::istringstream text(console(compare(run_of_release_12(), run_with_every_change())));
-  for (std::string line; std::getline(text, line);)
-    if (!line.starts_with("DIFF:")) EXPECT_LE(line.size(), 80U) << line;
+  for (std::string line; std::getline(text, line);) {
+    EXPECT_TRUE(line.size() <= 80U || line.starts_with("DIFF:")) << line;
+  }
 }
 
 TEST(DiffReports, HostileTextsStayText) {
@@ -248,7 +249,7 @@ TEST(DiffReports, HostileTextsStayText) {
       const std::size_t line = markdown.rfind('\n', at) + 1;
       EXPECT_NE(markdown.substr(line, at - line).find("`` "), std::string::npos);
     }
-    EXPECT_NO_THROW((void)nlohmann::json::parse(written(all, write_diff_json)));
+    EXPECT_TRUE(nlohmann::json::accept(written(all, write_diff_json)));
   }
 }
 
