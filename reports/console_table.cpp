@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "model/href.h"
 #include "reports/console_parts.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
@@ -26,14 +25,6 @@ struct Column {
   std::size_t (*value)(const Row&);
 };
 
-/// "/jobs/000000..." for an endpoint whose last segment is a GUID: it would widen the table.
-std::string short_name(std::string_view endpoint) {
-  constexpr std::size_t kept = 6;
-  const std::string_view last = last_segment(endpoint);
-  if (!is_guid(last)) return visible(endpoint);
-  return visible(endpoint.substr(0, endpoint.rfind(last) + kept)) + "...";
-}
-
 /// In the order in which the endpoints first occur; the last row is their sum.
 std::vector<Row> rows_of(const RunResult& run) {
   std::vector<Row> rows;
@@ -41,7 +32,7 @@ std::vector<Row> rows_of(const RunResult& run) {
   Row all{.name = "all"};
   for (const CaseResult& result : run.results) {
     const auto [found, is_new] = place.try_emplace(result.endpoint, rows.size());
-    if (is_new) rows.push_back({.name = short_name(result.endpoint)});
+    if (is_new) rows.push_back({.name = endpoint_name(result.endpoint)});
     for (Row* row : {&rows[found->second], &all}) {
       add(row->counts, result.verdict);
       row->witnesses += witnesses_of(result);

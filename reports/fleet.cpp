@@ -82,7 +82,7 @@ class FleetConsole {
   void endpoints() {
     const FleetTable table = fleet_table(runs_);
     std::size_t name = std::string_view("endpoint").size();
-    for (const FleetRow& row : table) name = std::max(name, width_of(visible(row.endpoint)));
+    for (const FleetRow& row : table) name = std::max(name, width_of(endpoint_name(row.endpoint)));
     const std::size_t room = page_.width() > name ? page_.width() - name : 0;
     const std::size_t beside = std::max<std::size_t>(room / (cell_width + 2), 1);
     for (std::size_t first = 0; first < runs_.size(); first += beside) {
@@ -92,7 +92,7 @@ class FleetConsole {
         titles += fmt::format("  {:<{}}", number(i), cell_width);
       page_.line(page_.paint(Colour::Bold, titles));
       for (const FleetRow& row : table) {
-        std::string text = visible(row.endpoint);
+        std::string text = endpoint_name(row.endpoint);
         text += std::string(name - width_of(text), ' ');
         for (std::size_t i = first; i < last; ++i)
           text += "  " + page_.paint(colour_of(row.cells[i]),
@@ -112,7 +112,7 @@ class FleetConsole {
     page_.line(fmt::format("emconform: FLEET  {}: {}", counted(runs_.size(), "target"), words));
   }
 
-  static constexpr std::size_t cell_width = 12;
+  static constexpr std::size_t cell_width = 10;
   std::span<const RunResult> runs_;
   Page& page_;
 };

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
+#include <iterator>
 #include <ostream>
-#include <sstream>
+#include <streambuf>
 
 #include "reports/html_page.h"
 #include "reports/html_parts.h"
@@ -25,10 +26,35 @@ constexpr Limits all_limits[] = {{Html::most_text, true},
                                  {Html::most_text / 64, false},
                                  {Html::most_text / 512, false}};
 
+/// Keeps no more than a page may hold: with less of each text it is then written again.
+class Bounded : public std::streambuf {
+ public:
+  bool is_full() const { return is_full_; }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+    const auto more = static_cast<std::size_t>(count);
+    is_full_ = is_full_ || text_.size() + more > most_bytes;
+    if (!is_full_) text_.append(bytes, more);
+    return count;
+  }
+  int_type overflow(int_type byte) override {
+    const char c = traits_type::to_char_type(byte);
+    xsputn(&c, 1);
+    return byte;
+  }
+
+  std::string text_{};
+  bool is_full_ = false;
+};
+
 std::string what_is_signed(const RunResult& run) {
+  std::string when = to_the_second(run.started);
+  when.replace(when.find('T'), 1, " ");
   return fmt::format(
       "This decision rests on the outcome {} of {}, {} UTC, plan {:.12}, suite {:.12}.",
-      outcome_of(run), run.target, to_the_second(run.started), run.plan_hash, run.suite_hash);
+      outcome_of(run), run.target, when, run.plan_hash, run.suite_hash);
 }
 
 void write_footer(const RunResult& run, const Limits& limits, Html& html) {
@@ -44,8 +70,7 @@ void write_footer(const RunResult& run, const Limits& limits, Html& html) {
                                                 "be too large."));
 }
 
-std::string page_of(const RunResult& run, const Limits& limits) {
-  std::ostringstream out;
+void write_within(const Limits& limits, const RunResult& run, std::ostream& out) {
   const Verification verification = verification_of(run);
   Listing listing = listing_of(run);
   listing.with_exchanges = limits.with_exchanges;
@@ -75,18 +100,20 @@ std::string page_of(const RunResult& run, const Limits& limits) {
     write_footer(run, limits, html);
   };
   write_page(page, write_main, out);
-  return std::move(out).str();
 }
 
 }  // namespace
 
 void write_html(const RunResult& run, std::ostream& out) {
-  std::string text;
   for (const Limits& limits : all_limits) {
-    text = page_of(run, limits);
-    if (text.size() <= most_bytes) break;
+    Bounded buffer;
+    std::ostream page(&buffer);
+    write_within(limits, run, page);
+    if (buffer.is_full()) continue;
+    out << buffer.take();
+    return;
   }
-  out << text;
+  write_within(all_limits[std::size(all_limits) - 1], run, out);  // however large that is
 }
 
 }  // namespace emconform

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t most_option = 200;  // bytes
 
-void write_passed_rule(const Passed& passed, const PassedEndpoint& endpoint, Listing& listing,
-                       Html& html) {
+void write_passed_rule(const Passed& passed, const PassedEndpoint& endpoint, bool with_undecided,
+                       Listing& listing, Html& html) {
   const auto row = html.element("tr", {{"data-verdict", class_of(Verdict::Pass)},
                                        {"data-endpoint", listing.endpoints.of(endpoint.endpoint)},
                                        {"data-rule", listing.rules.of(passed.rule)},
@@ -26,7 +26,9 @@ void write_passed_rule(const Passed& passed, const PassedEndpoint& endpoint, Lis
   }
   html.leaf("td", {{"class", "number"}}, thousands(passed.results));
   html.leaf("td", {{"class", "number"}}, thousands(passed.witnesses));
-  html.leaf("td", {{"class", "number"}}, passed.undecided == 0 ? "" : thousands(passed.undecided));
+  if (with_undecided)
+    html.leaf("td", {{"class", "number"}},
+              passed.undecided == 0 ? "" : thousands(passed.undecided));
 }
 
 void write_passed_endpoint(const PassedEndpoint& endpoint, Listing& listing, Html& html) {
@@ -40,6 +42,9 @@ void write_passed_endpoint(const PassedEndpoint& endpoint, Listing& listing, Htm
                           many(endpoint.results, "result"),
                           many(endpoint.witnesses, "witness", "witnesses")));
   }
+  const bool with_undecided =
+      std::any_of(endpoint.rules.begin(), endpoint.rules.end(),
+                  [](const Passed& passed) { return passed.undecided > 0; });
   const auto table = html.element("table");
   {
     const auto head = html.element("thead");
@@ -47,10 +52,11 @@ void write_passed_endpoint(const PassedEndpoint& endpoint, Listing& listing, Htm
     html.leaf("th", {{"scope", "col"}}, "Rule");
     html.leaf("th", {{"scope", "col"}, {"class", "number"}}, "Results");
     html.leaf("th", {{"scope", "col"}, {"class", "number"}}, "Witnesses");
-    html.leaf("th", {{"scope", "col"}, {"class", "number"}}, "Undecided");
+    if (with_undecided) html.leaf("th", {{"scope", "col"}, {"class", "number"}}, "Undecided");
   }
   const auto body = html.element("tbody");
-  for (const Passed& passed : endpoint.rules) write_passed_rule(passed, endpoint, listing, html);
+  for (const Passed& passed : endpoint.rules)
+    write_passed_rule(passed, endpoint, with_undecided, listing, html);
 }
 
 void write_option(std::string_view name, const std::string& number, Html& html) {

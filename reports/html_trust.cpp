@@ -148,9 +148,10 @@ void write_waivers(const RunResult& run, Html& html) {
     html.leaf("p", {{"class", "quiet"}}, "None was in force: no departure is excused.");
     return;
   }
-  const auto scroll = html.element(
-      "div",
-      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-labelledby", "waivers"}});
+  const auto scroll = html.element("div", {{"class", "scroll"},
+                                           {"tabindex", "0"},
+                                           {"role", "region"},
+                                           {"aria-label", "Table of waivers"}});
   const auto table = html.element("table", {{"class", "waivers"}});
   {
     const auto head = html.element("thead");

@@ -19,6 +19,8 @@ struct Reporter {
   void (*write)(const RunResult&, std::ostream&);
   /// Of several targets; null: it is a report of one.
   void (*write_fleet)(std::span<const RunResult>, std::ostream&) = nullptr;
+  /// Why a run cannot be written so, and what to do about it; "" if it can. Null: any run can.
+  std::string (*why_not)(const RunResult&) = nullptr;
 };
 std::span<const Reporter> reporters();
 
@@ -27,6 +29,10 @@ void write_junit(const RunResult& run, std::ostream& out);
 
 /// One HTML file without anything outside of it: the page that is signed.
 void write_html(const RunResult& run, std::ostream& out);
+
+/// HAR 1.2 (har.h), of runs that were recorded.
+void write_har(const RunResult& run, std::ostream& out);
+std::string why_no_har(const RunResult& run);
 
 /// How the console is to look.
 struct ConsoleStyle {
@@ -41,6 +47,9 @@ void write_console(const RunResult& run, const ConsoleStyle& style, std::ostream
 /// The summary of several targets: each with its outcome, then what came of each endpoint.
 void write_fleet_console(std::span<const RunResult> runs, const ConsoleStyle& style,
                          std::ostream& out);
+
+/// The same as an HTML page.
+void write_fleet_html(std::span<const RunResult> runs, std::ostream& out);
 
 /// How many of each verdict.
 struct Counts {

@@ -15,6 +15,10 @@
 //   {"kind":"waiver",..}           every waiver in force; the results are written without them
 //   {"kind":"exchange",..}         appended as cases finish, each before the first result that
 //   {"kind":"result",..}           names it by its index
+//   {"kind":"recording",..}        of a run with --record: what was asked for, by which rules;
+//   {"kind":"traffic",..}          then each exchange, as an entry of HAR (har.h); a body that
+//   stands
+//                                  in an earlier line is named by its index, as "body_of"
 //   {"kind":"witnesses",..}        for others who read the file: what the results come to, rule by
 //   {"kind":"unverified",..}       rule, and the requirements without a witness; never read here
 //   {"kind":"learned",..}          what the target looked like (model/learned.h): a line for each

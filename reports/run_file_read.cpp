@@ -9,6 +9,7 @@
 #include "reports/json_line.h"
 #include "reports/run_file.h"
 #include "reports/run_file_learned.h"
+#include "reports/run_file_traffic.h"
 
 namespace emconform {
 namespace {
@@ -157,8 +158,11 @@ class RunFileReader {
       read_waiver(line, run_);
     } else if (kind == "learned") {
       read_learned(line, run_.learned);
+    } else if (kind == "recording" || kind == "traffic") {
+      traffic_.take(line);
     } else if (kind == "end") {
       read_end(line, run_);
+      run_.recording = traffic_.finish();
       ended_ = true;
     }
   }
@@ -182,6 +186,7 @@ class RunFileReader {
  private:
   static constexpr int interrupted = 130;
   RunResult run_{};
+  TrafficReader traffic_{};
   bool started_ = false;
   bool ended_ = false;
   bool is_torn_ = false;
@@ -216,6 +221,8 @@ Result<RunResult> read_run_file(std::istream& in, const std::string& name) {
     return std::move(reader).finish();
   } catch (const BadLine& bad) {
     return fail(bad_file(name, std::max<std::size_t>(number_of_line, 1), bad.what()));
+  } catch (const har::Bad& bad) {
+    return fail(bad_file(name, number_of_line, bad.what()));
   } catch (const Json::exception& bad) {
     return fail(bad_file(name, number_of_line, bad.what()));
   }

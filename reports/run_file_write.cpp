@@ -4,6 +4,7 @@
 #include "model/verified.h"
 #include "reports/run_file.h"
 #include "reports/run_file_learned.h"
+#include "reports/run_file_traffic.h"
 
 namespace emconform {
 namespace {
@@ -120,6 +121,7 @@ void write_result(const CaseResult& result, std::ostream& out) {
 }
 
 void write_run_end(const RunResult& run, std::ostream& out) {
+  if (run.recording != nullptr) write_traffic(*run.recording, out);
   const Verification verification = verification_of(run);
   for (const RuleVerified& one : verification.rules)
     write_line({{"kind", "witnesses"},

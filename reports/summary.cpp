@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "model/href.h"
+#include "reports/text.h"
+
 namespace emconform {
 
 void add(Counts& counts, Verdict verdict) {
@@ -70,6 +73,13 @@ std::string_view outcome_of(const RunResult& run) {
     default:
       return "ERROR";
   }
+}
+
+std::string endpoint_name(std::string_view endpoint) {
+  constexpr std::size_t kept = 6;
+  const std::string_view last = last_segment(endpoint);
+  if (!is_guid(last)) return visible(endpoint);
+  return visible(endpoint.substr(0, endpoint.rfind(last) + kept)) + "...";
 }
 
 std::string counts_in_words(const RunResult& run) {

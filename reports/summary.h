@@ -28,6 +28,9 @@ std::string_view outcome_of(const RunResult& run);
 /// "3021 results: 2990 passed, 12 failed, 3 warned, 16 not verified, 0 errors"
 std::string counts_in_words(const RunResult& run);
 
+/// "/jobs/000000..." for an endpoint whose last segment is a GUID: it would widen a table.
+std::string endpoint_name(std::string_view endpoint);
+
 /// What every report says of a run with -k.
 inline constexpr const char* in_insecure_words =
     "certificate and host name were not verified (--insecure): anybody may have answered";

@@ -135,6 +135,8 @@ void add_run_options(CLI::App& app, RunArguments& run, std::vector<std::string>&
   app.add_option("--dialect", run.dialect, "JSON casing to demand (default: as found)")
       ->check(CLI::IsMember({"pascal", "camel"}));
   app.add_flag("--fail-fast", run.fail_fast, "Stop at the first failure");
+  app.add_flag("--watch", run.watch,
+               "Run again whenever a file of --cases, --contracts or --waivers changes");
   app.add_flag("--dry-run", run.dry_run, "Print the plan, send nothing");
   app.add_option("--gate", run.gate,
                  "normal; strict: exit 5 if any must or derived rule had no witness")
@@ -148,9 +150,14 @@ void add_run_options(CLI::App& app, RunArguments& run, std::vector<std::string>&
       ->type_name("DIR");
   app.add_flag("--anonymize", run.anonymize,
                "Replace names of servers, jobs, machines and users in all that is written: job-1");
+  app.add_flag("--record", run.record,
+               "Keep all requests and answers in the run file, for emconform report RUN --report "
+               "har=FILE; --report har=FILE implies it");
   add_waivers(app, run.waivers);
   add_reports(app, reports, report_formats());
   add_console(app, run.no_color, run.verbose);
+  app.get_option("--verbose")
+      ->description("Show every result at the end, and failures as they come");
   add_knowledge(app, run.knowledge);
 }
 

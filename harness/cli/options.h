@@ -55,8 +55,10 @@ struct RunArguments {
   Level level = Level::May;
   std::string shard{};
   bool anonymize = false;
+  bool record = false;
   bool fail_fast = false;
   bool dry_run = false;
+  bool watch = false;
   std::string gate = "normal";
   std::string defect{}, variant{};  // of the embedded mock
   std::string waivers{};            // file; empty: none
@@ -77,6 +79,18 @@ struct ReportArguments {
 
 struct DiffArguments {
   std::filesystem::path older{}, newer{};
+  std::vector<ReportFile> reports{};
+  bool no_color = false;
+  bool verbose = false;
+};
+
+struct ReplayArguments {
+  std::string command{};  // as it was typed
+  KnowledgeOptions knowledge{};
+  std::filesystem::path file{};
+  std::string waivers{};
+  std::string gate = "normal";
+  std::filesystem::path output = "emconform-report";
   std::vector<ReportFile> reports{};
   bool no_color = false;
   bool verbose = false;
@@ -137,9 +151,10 @@ struct Printed {
   std::string text{};
 };
 
-using Options = std::variant<RunArguments, ReportArguments, DiffArguments, WaiveArguments,
-                             MockArguments, SelftestArguments, ListArguments, ExplainArguments,
-                             LintArguments, CompletionArguments, ManArguments, Printed>;
+using Options =
+    std::variant<RunArguments, ReportArguments, DiffArguments, ReplayArguments, WaiveArguments,
+                 MockArguments, SelftestArguments, ListArguments, ExplainArguments, LintArguments,
+                 CompletionArguments, ManArguments, Printed>;
 
 /// Errors have Fault::Usage and name the nearest known option.
 Result<Options> parse_options(int argc, const char* const* argv);

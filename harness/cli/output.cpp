@@ -60,7 +60,8 @@ ReportFiles::~ReportFiles() {
 }
 
 Result<void> ReportFiles::write(const WriteAs& write_as, Open& one) {
-  write_as(one.format, one.stream);
+  if (std::string why_not = write_as(one.format, one.stream); !why_not.empty())
+    return fail({.where = one.file.string(), .what = std::move(why_not)});
   one.stream.close();
   if (!one.stream) return fail(unwritable(one.file, std::strerror(errno)));
   std::error_code error;
@@ -70,12 +71,16 @@ Result<void> ReportFiles::write(const WriteAs& write_as, Open& one) {
 }
 
 std::vector<Error> ReportFiles::write(std::span<const RunResult> runs) {
-  return write([&](const std::string& format, std::ostream& out) {
+  return write([&](const std::string& format, std::ostream& out) -> std::string {
     const Reporter* const reporter = find_reporter(format);
+    if (reporter->why_not != nullptr)
+      for (const RunResult& run : runs)
+        if (std::string why = reporter->why_not(run); !why.empty()) return why;
     if (runs.size() == 1)
       reporter->write(runs.front(), out);
     else
       reporter->write_fleet(runs, out);
+    return "";
   });
 }
 

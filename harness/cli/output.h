@@ -24,8 +24,8 @@ class ReportFiles {
   /// Writes all that can be written; what went wrong with the others. Several runs are of several
   /// targets.
   std::vector<Error> write(std::span<const RunResult> runs);
-  /// The same with reports of another kind.
-  using WriteAs = std::function<void(const std::string& format, std::ostream& out)>;
+  /// The same with reports of another kind: writes one, or says why it cannot be written.
+  using WriteAs = std::function<std::string(const std::string& format, std::ostream& out)>;
   std::vector<Error> write(const WriteAs& write_as);
 
   ReportFiles() = default;

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -11,12 +10,15 @@
 #include "cli/credentials.h"
 #include "cli/not_started.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/recorder.h"
 #include "cli/shard.h"
 #include "cli/signals.h"
 #include "cli/streams.h"
 #include "cli/version.h"
+#include "cli/watch.h"
 #include "mock/mock.h"
+#include "model/recording.h"
 #include "run/runner.h"
 #include "transport/http.h"
 
@@ -121,6 +123,9 @@ Result<RunOptions> run_options(const RunArguments& arguments, const Subject& sub
                      .probe_methods = arguments.probe_methods};
   if (!arguments.dialect.empty()) options.camel_case = arguments.dialect == "camel";
   options.anonymize = arguments.anonymize;
+  options.record = arguments.record ||
+                   std::any_of(arguments.reports.begin(), arguments.reports.end(),
+                               [](const ReportFile& report) { return report.format == "har"; });
   options.fail_fast = arguments.fail_fast;
   options.strict_gate = arguments.gate == "strict";
   return options;
@@ -144,17 +149,17 @@ void print_plan(const Plan& plan) {
       plan.units.size(), plan.results, plan.hash, requests.of_cases, requests.of_relations);
 }
 
-RunListener listener_for(Recorder& recorder, bool progress) {
+RunListener listener_for(Recorder& recorder, Progress& progress) {
   RunListener listener;
   listener.started = [&](const RunResult& run) { recorder.start(run); };
   listener.exchange = [&](const ExchangeRecord& record, std::size_t index) {
     recorder.add(record, index);
   };
-  listener.result = [&](const CaseResult& result) { recorder.add(result); };
-  if (progress)
-    listener.progress = [](std::size_t done, std::size_t planned) {
-      tell(fmt::format("\r{} of {} results judged", done, planned));
-    };
+  listener.result = [&](const CaseResult& result) {
+    recorder.add(result);
+    progress.tell_of(result);
+  };
+  listener.progress = [&](std::size_t done, std::size_t planned) { progress.count(done, planned); };
   return listener;
 }
 
@@ -181,7 +186,9 @@ struct Outputs {
 Result<void> open_outputs(const RunArguments& arguments, Outputs& outputs) {
   outputs.run_file = arguments.output / "run.ndjson";
   outputs.reports = arguments.reports;
-  if (outputs.reports.empty()) outputs.reports.push_back({"junit", arguments.output / "junit.xml"});
+  if (outputs.reports.empty())
+    outputs.reports = {{"junit", arguments.output / "junit.xml"},
+                       {"html", arguments.output / "report.html"}};
   if (auto opened = outputs.recorder.open(outputs.run_file); !opened) return opened;
   auto files = ReportFiles::open(outputs.reports);
   if (!files) return fail(std::move(files.error()));
@@ -244,13 +251,15 @@ Result<int> judge(const RunArguments& arguments, const Knowledge& knowledge, con
   about.command = arguments.command;
   about.seed = arguments.seed;
   about.insecure = arguments.insecure;
-  const bool progress = isatty(STDERR_FILENO) == 1;
-  auto result = run(plan, knowledge, *options, about, transport,
-                    listener_for(outputs.recorder, progress), stop_on_signals());
-  if (progress) tell("\r\033[K");
+  auto result = [&] {
+    Progress progress(progress_style(arguments.verbose));
+    return run(plan, knowledge, *options, about, transport,
+               listener_for(outputs.recorder, progress), stop_on_signals());
+  }();
   if (result) return write_outputs(*result, arguments, outputs, *redactor);
   const Error& why = result.error();
   if (why.fault != Fault::Target) return fail(why);
+  if (options->record) about.recording = std::make_shared<const Recording>();
   return write_not_started(redacted(why, *redactor),
                            not_started(std::move(about), plan, knowledge, why, *options), outputs);
 }
@@ -285,10 +294,7 @@ Result<void> tell_shard(const Shard& shard, const Plan& plan) {
   return {};
 }
 
-}  // namespace
-
-int run_command(const RunArguments& arguments) {
-  survive_failing_writes();
+int run_once(const RunArguments& arguments) {
   int status = 0;
   const auto knowledge = load_or_complain(arguments.knowledge, status);
   if (!knowledge) return status;
@@ -316,6 +322,37 @@ int run_command(const RunArguments& arguments) {
     return 0;
   }
   return judge_discreetly(arguments, *knowledge, plan, *waivers);
+}
+
+/// Again after each change of the data files, until a signal comes. The status is the last run's.
+Result<int> run_watching(const RunArguments& arguments) {
+  std::vector<std::filesystem::path> places;
+  for (const auto& folder : {arguments.knowledge.contracts, arguments.knowledge.cases})
+    if (folder) places.push_back(*folder);
+  if (!arguments.waivers.empty()) places.emplace_back(arguments.waivers);
+  if (places.empty())
+    return fail(bad_option("--watch", "there is nothing that could change",
+                           "give --cases, --contracts or --waivers"));
+  if (arguments.password_stdin)
+    return fail(bad_option("--watch", "standard input can be read once only",
+                           "give --password-env or --password-file"));
+  Watch watch(std::move(places));
+  const std::atomic<bool>& stop = stop_on_signals();
+  int status = 0;
+  do {
+    status = run_once(arguments);
+    if (!stop) tell("emconform: waiting for a change; Ctrl-C ends it\n");
+  } while (watch.wait(stop));
+  return status;
+}
+
+}  // namespace
+
+int run_command(const RunArguments& arguments) {
+  survive_failing_writes();
+  if (!arguments.watch) return run_once(arguments);
+  const auto status = run_watching(arguments);
+  return status ? *status : complain(status.error());
 }
 
 }  // namespace emconform

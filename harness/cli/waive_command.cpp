@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "cli/commands.h"
-#include "cli/run_files.h"
+#include "cli/read_runs.h"
 #include "load/waivers.h"
 #include "run/plan.h"
 #include "run/runner.h"

@@ -25,6 +25,8 @@ struct Request {
   std::string target{};  // path and query, as it goes over the wire: "/api/jobs?format=Entity"
   std::vector<Header> headers{};
   std::string body{};
+  /// By whom and what for, never sent: equal requests of a recording are told apart by it.
+  std::string purpose{};
 };
 
 /// When and how long, measured by the harness.

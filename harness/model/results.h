@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -115,6 +116,8 @@ struct RequirementInfo {
   std::vector<std::string> checks{};  // that enforce it; empty: none does
 };
 
+struct Recording;
+
 struct RunResult {
   std::string version{};     // of emconform
   std::string target{};      // URL without user info, or "embedded mock"
@@ -151,6 +154,7 @@ struct RunResult {
   /// them.
   std::vector<WaiverUse> waivers{};
   Learned learned{};  // empty in a run that was cut off, and of emconform 0.1.0
+  std::shared_ptr<const Recording> recording{};  // of all its traffic; null: nothing was recorded
 };
 
 /// Names of enumerators: one table each, for writing and reading.

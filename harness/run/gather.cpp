@@ -33,6 +33,10 @@ bool is_of_api(const Href& href) {
          !path.ends_with("/..") && path.find('\\') == std::string::npos;
 }
 
+std::string name_of(const Unit& unit) {
+  return fmt::format("{}/{} [{}]", unit.suite->name, unit.test->name, unit.variant);
+}
+
 const Link* find_link(const Resource& resource, const std::string& rel, const std::string& type) {
   const auto found = std::find_if(
       resource.links.begin(), resource.links.end(),
@@ -94,7 +98,8 @@ void Gather::note_problem(Problem problem) {
 }
 
 const Exchange& Gather::attempt(const Ask& ask, bool again) {
-  const Exchange& exchange = keep(again ? reader_.read_again(ask) : reader_.read(ask));
+  const Exchange& exchange =
+      keep(again ? reader_.read_again(ask, name_of(unit_)) : reader_.read(ask));
   // Fault::Usage: the run has come to an end that the user has set.
   if (exchange.error)
     note_problem({exchange.error->fault == Fault::Usage ? Verdict::NotTestable : Verdict::Error,
@@ -208,7 +213,7 @@ bool Gather::is_gone(const Instance& place) {
   const Contract* contract = discovery ? contract_of(discovery->contract) : nullptr;
   if (contract == nullptr) return false;
   const Ask ask = ask_list(discovery->from, Form::Reference);
-  const Exchange& list = keep(reader_.read_again(ask));
+  const Exchange& list = keep(reader_.read_again(ask, name_of(unit_)));
   if (list.error || departure(ask, list)) return false;
   const Resources members = resources_of(list, *contract);
   return std::none_of(members.begin(), members.end(), [&](const Resource* member) {

@@ -107,12 +107,13 @@ Logon::~Logon() {
   }
 }
 
-Result<Token> Logon::log_on() {
+Result<Token> Logon::log_on(const char* purpose) {
   const Request request{
       .method = "POST",
       .target = logon_target,
       .headers = {{"Authorization", basic(credentials_.username, credentials_.password)}},
-      .body = {}};
+      .body = {},
+      .purpose = purpose};
   Exchange exchange{.request = request};
   auto response = transport_(request);
   if (!response) return fail(std::move(response.error()));
@@ -128,7 +129,8 @@ Result<void> Logon::log_off(const Token& token) {
   const Request request{.method = "DELETE",
                         .target = "/api/logonSessions/" + token.session_id,
                         .headers = {{header_name, token.value}},
-                        .body = {}};
+                        .body = {},
+                        .purpose = "the logoff"};
   const auto response = transport_(request);
   if (!response) return fail(response.error());
   // 401 and 404: the session is gone already, which is what was wanted.
@@ -148,11 +150,14 @@ void Logon::opened(const Token& token) {
 }
 
 void Logon::keep_secret(std::string_view session_id) {
+  // A target that takes the token that no logon gave out may list it: it is no secret, and its
+  // zeros stand in places that are none.
+  if (equal_ignoring_case(session_id, unknown_guid)) return;
   redactor_.add_secret(session_id, "session id");
 }
 
 Result<void> Logon::open() {
-  auto token = log_on();
+  auto token = log_on("the run's logon session");
   if (!token) return fail(std::move(token.error()));
   opened(*token);
   const std::lock_guard lock(mutex_);
@@ -194,7 +199,7 @@ Result<Token> Logon::logged_off() {
 }
 
 Result<Token> Logon::open_and_close() {
-  auto token = log_on();
+  auto token = log_on("a logon session that is logged off");
   if (!token) return token;
   opened(*token);
   if (auto closed = log_off(*token); !closed) return fail(std::move(closed.error()));

@@ -61,7 +61,7 @@ class Logon {
   std::string session_id() const;
 
  private:
-  Result<Token> log_on();
+  Result<Token> log_on(const char* purpose);
   Result<void> log_off(const Token& token);
   Result<Token> logged_off();
   Result<Token> open_and_close();

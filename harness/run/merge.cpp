@@ -128,8 +128,10 @@ RunResult put_together(Shards shards) {
             [](const NamedRun& a, const NamedRun& b) { return a.run.shard < b.run.shard; });
   RunResult whole = shards.front().run;
   whole.shard = whole.shards = 1;
+  whole.recording = nullptr;  // each shard has its own
   whole.results.clear();
   whole.exchanges.clear();
+  whole.recording.reset();  // each shard's replays by itself
   whole.gate.clear();
   whole.aborted.clear();
   whole.requests = whole.planned = 0;

@@ -229,6 +229,11 @@ void Names::learn(const std::vector<ReadingPtr>& readings) {
       learn(reading->exchange.representation->root);
 }
 
+void Names::learn(const Representation& body) {
+  const std::lock_guard lock(mutex_);
+  learn(body.root);
+}
+
 std::optional<TextTrie::Match> Names::name_at(std::string_view text, std::size_t at) const {
   for (auto match = trie_.longest_at(text, at); match;
        match = trie_.longest_at(text.substr(0, at + match->length - 1), at))

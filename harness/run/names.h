@@ -33,6 +33,7 @@ class Names {
   /// The host of a URL.
   void add_authority(std::string_view url);
   void learn(const std::vector<ReadingPtr>& readings);
+  void learn(const Representation& body);
 
   /// The text with every name replaced, whole words only, escaped or not, and the beginning of one
   /// where a text was cut off.

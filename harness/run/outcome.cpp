@@ -1,5 +1,7 @@
 #include "run/outcome.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -56,6 +58,28 @@ void set_problem(Outcome& outcome, const Gather::Problem& problem) {
     result.no_data = problem.no_data;
   }
   outcome.accused = problem.accused;
+}
+
+bool has_expected_status(const Exchange& exchange) {
+  const auto& statuses = exchange.expected.statuses;
+  return std::find(statuses.begin(), statuses.end(), exchange.response->status) != statuses.end();
+}
+
+void judge_exchange(const Unit& unit, const Exchange& exchange, Outcome& outcome) {
+  const int status = exchange.response->status;
+  const bool as_expected = has_expected_status(exchange);
+  for (std::size_t i = 0; i < unit.checks.size(); ++i) {
+    const Check& check = *unit.checks[i];
+    CaseResult& result = outcome.results[i];
+    if (!as_expected && check.id != "http.status") {
+      result.note = fmt::format("the answer's status is {}", status);
+    } else if (check.needs_representation && !exchange.representation) {
+      result.note = exchange.malformed.empty() ? "the answer has no body"
+                                               : "the body cannot be read: " + exchange.malformed;
+    } else {
+      judge_timed(result, [&] { return check.run(exchange, *unit.contract); });
+    }
+  }
 }
 
 }  // namespace emconform

@@ -38,8 +38,18 @@ void decode_body(Exchange& exchange, Decoder& decoder) {
 }
 
 constexpr std::size_t longest_excerpt = 2048;  // bytes
+constexpr std::size_t longest_line = 1000;     // bytes, of a header
+constexpr std::size_t most_lines = 60;
 constexpr std::size_t large_answer = 1 << 20;  // bytes in memory
 constexpr std::size_t kept_large_answers = 4;
+
+/// What a report shows of the headers: a token may have 90 KB, and a thousand requests bear it.
+void keep_line(const std::string& line, std::vector<std::string>& lines) {
+  if (lines.size() < most_lines)
+    lines.push_back(line.size() > longest_line ? line.substr(0, longest_line) + "..." : line);
+  else if (lines.size() == most_lines)
+    lines.emplace_back("...");
+}
 
 // Longer than this nobody waits for one answer.
 constexpr std::chrono::seconds longest_wait{60};
@@ -95,12 +105,14 @@ ReadingPtr Reader::read(const Ask& ask) {
       cache_.try_emplace(key);
     }
   }
-  ReadingPtr reading = exchange(ask);
+  ReadingPtr reading = exchange(ask, key);
   keep(key, reading, is_asked_often(ask));
   return reading;
 }
 
-ReadingPtr Reader::read_again(const Ask& ask) { return exchange(ask); }
+ReadingPtr Reader::read_again(const Ask& ask, const std::string& reader) {
+  return exchange(ask, fmt::format("{}for {}: {}", asked_again, reader, key_of(ask)));
+}
 
 void Reader::keep(const std::string& key, const ReadingPtr& reading, bool is_asked_often) {
   {
@@ -148,32 +160,41 @@ void Reader::keep_places(const std::string& name, const PlacesPtr& places) {
   places_.try_emplace(name, places);
 }
 
-Result<Response> Reader::send(const Ask& ask, Request& request, std::string& token) {
+Result<Response> Reader::send(const Ask& ask, const std::string& purpose, Request& request,
+                              std::string& token) {
   // Read first: should another worker renew the session in between, reopen() is asked in vain, and
   // the request is repeated with the new one.
   token = logon_.token();
   auto headers = logon_.headers(ask.auth);
   if (!headers) return fail(std::move(headers.error()));
-  request = {
-      .method = ask.method, .target = ask.target, .headers = std::move(*headers), .body = {}};
+  request = {.method = ask.method,
+             .target = ask.target,
+             .headers = std::move(*headers),
+             .body = {},
+             .purpose = purpose};
   if (ask.accept) request.headers.push_back({"Accept", *ask.accept});
   return transport_(request);
 }
 
-Result<Response> Reader::send_patiently(const Ask& ask, Request& request, std::string& token) {
-  auto response = send(ask, request, token);
+void Reader::wait(std::chrono::seconds time) const {
+  const auto until = std::chrono::steady_clock::now() + time;
+  while (!options_.offline && !stop_ && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+Result<Response> Reader::send_patiently(const Ask& ask, const std::string& purpose,
+                                        Request& request, std::string& token) {
+  auto response = send(ask, purpose, request, token);
   const auto& statuses = ask.expected.statuses;
   for (int waits = 0; response && waits < most_waits; ++waits) {
     const bool as_expected =
         std::find(statuses.begin(), statuses.end(), response->status) != statuses.end();
-    const auto wait = as_expected ? std::nullopt : wait_asked_for(*response);
-    if (!wait) break;
+    const auto time = as_expected ? std::nullopt : wait_asked_for(*response);
+    if (!time) break;
     ++waits_;
-    const auto until = std::chrono::steady_clock::now() + *wait;
-    while (!stop_ && std::chrono::steady_clock::now() < until)
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    wait(*time);
     if (stop_) break;
-    response = send(ask, request, token);
+    response = send(ask, purpose, request, token);
   }
   return response;
 }
@@ -214,7 +235,7 @@ void Reader::ask_living_session(Ask& ask) {
   }
 }
 
-ReadingPtr Reader::exchange(Ask ask) {
+ReadingPtr Reader::exchange(Ask ask, const std::string& purpose) {
   ask_living_session(ask);
   auto reading = std::make_shared<Reading>();
   Exchange& exchange = reading->exchange;
@@ -232,7 +253,7 @@ ReadingPtr Reader::exchange(Ask ask) {
   }
   const std::string session_id = logon_.session_id();
   std::string token;
-  auto response = send_patiently(ask, exchange.request, token);
+  auto response = send_patiently(ask, purpose, exchange.request, token);
   const auto& statuses = ask.expected.statuses;
   const bool expired = !stop_ && response && response->status == 401 &&
                        works_with_session(ask.auth) &&
@@ -242,12 +263,12 @@ ReadingPtr Reader::exchange(Ask ask) {
     ask_living_session(ask);
     exchange.expected.id = ask.expected.id;
     record.url = options_.base + ask.target;
-    response = send_patiently(ask, exchange.request, token);
+    response = send_patiently(ask, purpose, exchange.request, token);
   }
 
   record.curl = curl_of(ask, exchange.request);
   for (const Header& header : exchange.request.headers)
-    record.request_headers.push_back(fmt::format("{}: {}", header.name, header.value));
+    keep_line(fmt::format("{}: {}", header.name, header.value), record.request_headers);
   if (!response) {
     exchange.error = std::move(response.error());
     record.error = exchange.error->what;
@@ -259,7 +280,7 @@ ReadingPtr Reader::exchange(Ask ask) {
   record.took = exchange.response->timing.total;
   record.sent = std::chrono::floor<Instant::duration>(exchange.response->timing.sent);
   record.status_line = exchange.response->status_line;
-  record.headers = exchange.response->header_lines;
+  for (const std::string& line : exchange.response->header_lines) keep_line(line, record.headers);
   record.excerpt = exchange.response->body.substr(0, longest_excerpt);
   decode_body(exchange, *options_.decoder);
   if (exchange.representation && ask.target.find("ogonSession") != std::string::npos)

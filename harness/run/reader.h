@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -53,11 +54,16 @@ struct ReaderOptions {
   std::string base{};                    // for curl lines: "https://em01:9398"
   bool insecure = false;                 // for curl lines
   bool camel_case = false;               // JSON dialect of the target
+  bool offline = false;                  // a recording answers: nobody is waited for
   std::size_t cache_bytes = 256u << 20;  // of answers kept for other cases that ask the same
   std::shared_ptr<Decoder> decoder = std::make_shared<Decoder>();
   /// Told of each answer once, with the path and query that were asked for; by several threads.
   std::function<void(std::string_view target, const Reading&)> learn{};
 };
+
+/// How the purpose of a request begins that was answered before, and is sent to see whether the
+/// answer has changed: no earlier answer will do for it.
+inline constexpr std::string_view asked_again = "again ";
 
 /// Thread-safe.
 class Reader {
@@ -66,8 +72,8 @@ class Reader {
 
   /// The answer; the same one for everybody who asks the same.
   ReadingPtr read(const Ask& ask);
-  /// The answer to a new request, whatever was read before.
-  ReadingPtr read_again(const Ask& ask);
+  /// The answer to a new request of `reader`'s, whatever was read before.
+  ReadingPtr read_again(const Ask& ask, const std::string& reader = {});
 
   /// What was found once under this name; nullptr if nothing was.
   PlacesPtr find_places(const std::string& name);
@@ -86,15 +92,19 @@ class Reader {
     std::uint64_t used = 0;  // the higher, the later
   };
   using Cache = std::map<std::string, Entry>;
-  ReadingPtr exchange(Ask ask);
+  /// `purpose`: see Request.
+  ReadingPtr exchange(Ask ask, const std::string& purpose);
   /// Logs on again after a refusal of `token`; `session_id` was the run's own then.
   bool renew(const std::string& token, const std::string& session_id);
   /// What asks of a session of the run's own that has ended asks of the one in its place.
   void ask_living_session(Ask& ask);
   /// `token` is the session's at the time of sending.
-  Result<Response> send(const Ask& ask, Request& request, std::string& token);
+  Result<Response> send(const Ask& ask, const std::string& purpose, Request& request,
+                        std::string& token);
   /// As send; a target that is busy and says until when (429, 503 with Retry-After) is waited for.
-  Result<Response> send_patiently(const Ask& ask, Request& request, std::string& token);
+  Result<Response> send_patiently(const Ask& ask, const std::string& purpose, Request& request,
+                                  std::string& token);
+  void wait(std::chrono::seconds time) const;
   std::string curl_of(const Ask& ask, const Request& request) const;
   void keep(const std::string& key, const ReadingPtr& reading, bool is_asked_often);
   void drop_least_used();

@@ -15,6 +15,7 @@
 #include "run/relate.h"
 #include "run/release.h"
 #include "run/sequencer.h"
+#include "run/traffic_recorder.h"
 #include "run/waivers.h"
 
 namespace emconform {
@@ -67,7 +68,8 @@ std::string newest_version(const Resource& root) {
 Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
   std::string seen;
   for (const char* accept : {"application/json", "application/xml"}) {
-    const auto response = transport({.target = "/api/", .headers = {{"Accept", accept}}});
+    const auto response = transport(
+        {.target = "/api/", .headers = {{"Accept", accept}}, .purpose = "the first look"});
     if (!response) return fail(response.error());
     const auto body = decode(response->body);
     if (body && is_welcome(body->root))
@@ -78,37 +80,6 @@ Result<TargetFacts> meet(const Transport& transport, const std::string& base) {
                             : "with a body that is neither XML nor JSON");
   }
   return fail(no_enterprise_manager(base, seen));
-}
-
-template <class Judge>
-void judge_timed(CaseResult& result, Judge judge) {
-  const auto start = std::chrono::steady_clock::now();
-  set_judgement(result, judge());
-  result.took = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - start);
-}
-
-bool has_expected_status(const Exchange& exchange) {
-  const auto& statuses = exchange.expected.statuses;
-  return std::find(statuses.begin(), statuses.end(), exchange.response->status) != statuses.end();
-}
-
-/// The one exchange of a unit, judged by its checks.
-void judge_exchange(const Unit& unit, const Exchange& exchange, Outcome& outcome) {
-  const int status = exchange.response->status;
-  const bool as_expected = has_expected_status(exchange);
-  for (std::size_t i = 0; i < unit.checks.size(); ++i) {
-    const Check& check = *unit.checks[i];
-    CaseResult& result = outcome.results[i];
-    if (!as_expected && check.id != "http.status") {
-      result.note = fmt::format("the answer's status is {}", status);
-    } else if (check.needs_representation && !exchange.representation) {
-      result.note = exchange.malformed.empty() ? "the answer has no body"
-                                               : "the body cannot be read: " + exchange.malformed;
-    } else {
-      judge_timed(result, [&] { return check.run(exchange, *unit.contract); });
-    }
-  }
 }
 
 void run_exchange(const Unit& unit, Gather& gather, Logon& logon, Outcome& outcome) {
@@ -169,6 +140,34 @@ RunResult cut_short(RunResult result) {
   result.gate = gate(result);
   result.exit_status = exit_status(result);
   return result;
+}
+
+RecordedRun recorded_run(const Plan& plan, const RunOptions& options, const RunResult& run) {
+  const PlanOptions& planned = plan.options;
+  return {.version = run.version,
+          .suite_hash = run.suite_hash,
+          .plan_hash = run.plan_hash,
+          .target = run.target,
+          .base = options.base,
+          .tls = run.tls,
+          .command = run.command,
+          .aborted = run.aborted,
+          .started = run.started,
+          .insecure = run.insecure,
+          .anonymized = options.anonymize,
+          .strict_gate = run.strict_gate,
+          .complete = run.complete,
+          .filters = planned.filters,
+          .without = planned.without,
+          .level = planned.level,
+          .shard = planned.shard,
+          .shards = planned.shards,
+          .whole_matrix = planned.whole_matrix,
+          .probe_methods = planned.probe_methods,
+          .sample = options.gather.sample,
+          .seed = options.gather.seed,
+          .clock_tolerance = options.gather.clock_tolerance,
+          .camel_case = options.camel_case};
 }
 
 /// What of the target was not looked at, and what of its behaviour no rule is about.
@@ -236,11 +235,15 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   // A target may tell one worker of a session whose logon another one still waits for the answer
   // of: nothing is passed on until that session's token is known.
   std::shared_mutex logon_under_way;
-  Traffic traffic(wire, options.traffic, stop);
+  TrafficLimits limits = options.traffic;
+  limits.offline = options.offline;
+  Traffic traffic(wire, limits, stop);
+  TrafficRecorder recorder(traffic.transport());
+  const Transport send = options.record ? recorder.transport() : traffic.transport();
   const Transport transport = [&](const Request& request) {
-    if (request.method != "POST") return traffic.send(request);
+    if (request.method != "POST") return send(request);
     const std::shared_lock lock(logon_under_way);
-    auto response = traffic.send(request);
+    auto response = send(request);
     if (response) keep_secrets(*response, redactor);
     return response;
   };
@@ -262,6 +265,9 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
       result.notes.emplace_back(
           "the logon was given up: should it have opened a session, the target ends it after 15 "
           "minutes");
+    if (options.record)
+      result.recording =
+          recorder.finish(recorded_run(plan, options, result), redactor, names.get());
     return cut_short(std::move(result));
   }
 
@@ -273,6 +279,7 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
     ReaderOptions reader_options{.base = options.base,
                                  .insecure = options.insecure,
                                  .camel_case = camel_case,
+                                 .offline = options.offline,
                                  .decoder = options.decoder};
     if (options.learn)
       reader_options.learn = [&](std::string_view target, const Reading& reading) {
@@ -333,6 +340,8 @@ Result<RunResult> run(const Plan& plan, const Knowledge& knowledge, const RunOpt
   if (stopped_early) result.aborted = "stopped at the first failure (--fail-fast)";
   if (!fault.empty()) result.aborted = "a fault of the harness: " + redactor.redact(fault);
   clean(result, redactor, names.get());
+  if (options.record)
+    result.recording = recorder.finish(recorded_run(plan, options, result), redactor, names.get());
   apply_waivers(result);
   result.gate = gate(result);
   result.exit_status = fault.empty() ? exit_status(result) : 3;

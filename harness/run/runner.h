@@ -28,6 +28,8 @@ struct RunOptions {
   bool learn = true;  // what the target looks like (model/learned.h)
   std::vector<Waiver> waivers{};
   bool anonymize = false;  // names of what is at the target are replaced (names.h)
+  bool record = false;     // all traffic is kept, for RunResult::recording
+  bool offline = false;    // the transport is a recording's: nothing is waited for
   bool fail_fast = false;
   bool strict_gate = false;
 };

@@ -166,6 +166,10 @@ Result<Response> Traffic::attempt(const Request& request, const std::string& pat
 }
 
 Result<Response> Traffic::send(const Request& request) {
+  if (limits_.offline) {
+    ++requests_;
+    return transport_(request);
+  }
   const std::string path = path_of(request);
   auto response = attempt(request, path);
   auto pause = limits_.backoff;

@@ -22,6 +22,7 @@ struct TrafficLimits {
   int retries = 0;                        // of a request that got no answer
   std::chrono::milliseconds backoff{1000};  // before the first retry; twice as long before the next
   bool probe_methods = false;               // PUT and PATCH may leave
+  bool offline = false;                     // a recording answers: nothing leaves, and all is asked
 };
 
 /// The one way to the target. Lets through what cannot change it: GET and HEAD without an action,

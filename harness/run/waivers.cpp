@@ -119,7 +119,7 @@ class Application {
     for (CaseResult& result : run_.results) {
       if (!is_about(unused, result)) continue;
       is_planned = true;
-      is_judged |= result.verdict == Verdict::Pass;
+      is_judged |= result.verdict == Verdict::Pass || result.verdict == Verdict::Waived;
       if (!has_failed(result)) continue;
       if (other.empty()) other = *kinds_of(result).begin();
       ++run_.waivers[waiver].matched;

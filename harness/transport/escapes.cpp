@@ -88,11 +88,27 @@ std::optional<Escape> shell(std::string_view text) {
   return Escape{4, "'"};
 }
 
+/// What stands between the characters of an XML text, and is none: comments, processing
+/// instructions, the bounds of CDATA.
+std::optional<Escape> markup(std::string_view text) {
+  for (const std::string_view bound : {"<![CDATA[", "]]>"})
+    if (text.starts_with(bound)) return Escape{bound.size(), ""};
+  constexpr std::pair<std::string_view, std::string_view> parts[] = {{"<!--", "-->"}, {"<?", "?>"}};
+  for (const auto& [begin, end] : parts)
+    if (text.starts_with(begin))
+      if (const auto at = text.find(end, begin.size()); at != std::string_view::npos)
+        return Escape{at + end.size(), ""};
+  return std::nullopt;
+}
+
 struct Language {
-  std::string_view mark;  // what every escape begins with
+  std::string_view mark;    // a text without it has nothing of this language
+  std::string_view starts;  // what escapes begin with, a character each
   Read read;
 };
-constexpr Language languages[] = {{"%", percent}, {"\\", json}, {"&", xml}, {R"('\'')", shell}};
+constexpr Language languages[] = {{"%", "%", percent},  {"\\", "\\", json},
+                                  {"&", "&", xml},      {R"('\'')", "'", shell},
+                                  {"<!", "<]", markup}, {"?>", "<]", markup}};
 
 /// Whether an escape that begins at the start of `text` may be one that somebody cut off.
 bool is_cut_off(std::string_view text) {
@@ -109,7 +125,7 @@ std::optional<Unescaped> read_as(const Language& language, const Unescaped& esca
   Unescaped plain;
   bool differs = false;
   for (std::size_t i = 0; i < text.size();) {
-    if (text[i] == language.mark.front()) {
+    if (language.starts.find(text[i]) != std::string_view::npos) {
       if (const auto escape = language.read(text.substr(i))) {
         plain.text += escape->meaning;
         plain.origin.insert(plain.origin.end(), escape->meaning.size(), escaped.origin[i]);
@@ -136,7 +152,7 @@ std::optional<Unescaped> read_as(const Language& language, const Unescaped& esca
 
 std::vector<Unescaped> unescaped(std::string_view text) {
   std::vector<Unescaped> all;
-  if (text.find_first_of("%\\&'") == std::string_view::npos) return all;
+  if (text.find_first_of("%\\&'<") == std::string_view::npos) return all;
   Unescaped raw{.text = std::string(text)};
   for (std::size_t i = 0; i <= text.size(); ++i) raw.origin.push_back(i);
   for (const Language& first : languages) {

@@ -14,9 +14,10 @@ struct Unescaped {
   std::vector<std::size_t> origin{};  // of each byte, and of the end: offsets in what was read
 };
 
-/// Everything that the text says to readers of percent-encoding, of JSON strings, of XML and of a
-/// shell's single quotes, and to readers of two of these in turn; without the text itself.
-/// An escape that is cut off at the end of the text or before "..." says nothing.
+/// Everything that the text says to readers of percent-encoding, of JSON strings, of XML (its
+/// escapes, and what comments and CDATA take apart) and of a shell's single quotes, and to readers
+/// of two of these in turn; without the text itself. An escape that is cut off at the end of the
+/// text or before "..." says nothing.
 std::vector<Unescaped> unescaped(std::string_view text);
 
 }  // namespace emconform

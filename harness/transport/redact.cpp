@@ -2,9 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
+#include <tuple>
 
+#include "transport/disguise.h"
+#include "transport/escapes.h"
 #include "transport/spans.h"
 #include "transport/spellings.h"
 #include "transport/text_trie.h"
@@ -22,16 +27,63 @@ bool is_base64(char c) {
          c == '/' || c == '-' || c == '_';
 }
 
+/// What stands in a part of a text.
+struct StandIn {
+  std::size_t begin = 0, end = 0;
+  std::string text{};
+  std::string word{};  // should the part turn out to be more than the secret
+  bool is_word = false;
+};
+
+/// The stand-in, letter for letter in the place of what was found: what stands between the letters
+/// stays.
+std::string woven(std::string_view text, const Unescaped& plain, const Span& span,
+                  std::string_view stand_in) {
+  std::string all;
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    const std::size_t begin = plain.origin[i];
+    const std::string_view piece = text.substr(begin, plain.origin[i + 1] - begin);
+    const bool is_itself = piece.starts_with(plain.text[i]);
+    const std::size_t rest = is_itself ? 1 : std::min(piece.find('<'), piece.size());
+    all += stand_in[i - span.begin];
+    all += piece.substr(std::min(rest, piece.size()));
+  }
+  return all;
+}
+
+/// Where several overlap, the longest one holds, or a word for all of them.
+std::vector<StandIn> apart(std::vector<StandIn> all) {
+  std::stable_sort(all.begin(), all.end(), [](const StandIn& a, const StandIn& b) {
+    return std::tuple(a.begin, b.end, a.is_word) < std::tuple(b.begin, a.end, b.is_word);
+  });
+  std::vector<StandIn> kept;
+  for (StandIn& one : all) {
+    if (kept.empty() || one.begin >= kept.back().end) {
+      kept.push_back(std::move(one));
+      continue;
+    }
+    StandIn& last = kept.back();
+    if (one.end <= last.end) continue;
+    last.end = one.end;
+    last.text = last.word;
+    last.is_word = true;
+  }
+  return kept;
+}
+
 }  // namespace
 
 struct Redactor::State {
   struct Secret {
-    std::string replacement{};
+    std::string name{};
     bool open_before = false, open_behind = false;
   };
   mutable std::shared_mutex mutex{};
   TextTrie trie{};                // its values: indices into what follows
   std::vector<Secret> secrets{};  // by spelling
+  std::set<std::string> known{};
+  std::vector<NamedSecret> named{};
+  mutable std::shared_ptr<const Disguise> made_up{};  // of these; null: not made yet
 
   /// Whether the beginning of a secret gives it away though the rest is missing. It need not be cut
   /// off at the end of a text: values for queries are made of those of the target, and shorter.
@@ -65,6 +117,41 @@ struct Redactor::State {
       if (const auto span = span_at(text, at)) spans.push_back(*span);
     return spans;
   }
+
+  std::vector<Span> spans_in(std::string_view text) const {
+    return emconform::spans_in(text, [this](std::string_view one) { return secrets_in(one); });
+  }
+
+  StandIn stand_in(std::string_view found, const Span& span, const Disguise& disguise) const {
+    const std::string& name = secrets[span.value].name;
+    StandIn one{span.begin, span.end, disguise.of(found, name), word_for_secret(name)};
+    one.is_word = one.text == one.word;
+    return one;
+  }
+
+  /// What is put where, in order and apart.
+  std::vector<StandIn> stand_ins(std::string_view text, const Disguise& disguise) const {
+    std::vector<StandIn> all;
+    for (const Span& span : secrets_in(text))
+      all.push_back(stand_in(text.substr(span.begin, span.end - span.begin), span, disguise));
+    for (const Unescaped& plain : unescaped(text))
+      for (const Span& span : secrets_in(plain.text)) {
+        const std::string found = plain.text.substr(span.begin, span.end - span.begin);
+        StandIn one = stand_in(found, span, disguise);
+        if (!one.is_word && one.text.size() == found.size())
+          one.text = woven(text, plain, span, one.text);
+        one.begin = plain.origin[span.begin];
+        one.end = plain.origin[span.end];
+        all.push_back(std::move(one));
+      }
+    return apart(std::move(all));
+  }
+
+  std::shared_ptr<const Disguise> current_disguise() const {
+    const std::unique_lock lock(mutex);
+    if (made_up == nullptr) made_up = std::make_shared<const Disguise>(named);
+    return made_up;
+  }
 };
 
 Redactor::Redactor() : state_(std::make_unique<State>()) {}
@@ -73,22 +160,36 @@ Redactor::~Redactor() = default;
 void Redactor::add_secret(std::string_view secret, std::string_view name) {
   if (secret.size() < shortest_spelling) return;
   const std::unique_lock lock(state_->mutex);
+  if (!state_->known.emplace(secret).second) return;
+  state_->named.push_back({std::string(secret), std::string(name)});
+  state_->made_up = nullptr;
   for (Spelling& spelling : spellings(secret)) {
     const bool is_new = state_->trie.add({.text = std::move(spelling.text),
                                           .any_case = spelling.any_case,
                                           .value = state_->secrets.size()});
     if (is_new)
-      state_->secrets.push_back(
-          {fmt::format("<{}>", name), spelling.open_before, spelling.open_behind});
+      state_->secrets.push_back({std::string(name), spelling.open_before, spelling.open_behind});
   }
 }
 
 std::string Redactor::redact(std::string_view text) const {
   const std::shared_lock lock(state_->mutex);
-  const auto find = [this](std::string_view one) { return state_->secrets_in(one); };
-  return with_replacements(text, spans_in(text, find), [this](std::size_t value) {
-    return state_->secrets[value].replacement;
+  return with_replacements(text, state_->spans_in(text), [this](std::size_t value) {
+    return fmt::format("<{}>", state_->secrets[value].name);
   });
+}
+
+std::string Redactor::disguise(std::string_view text, std::size_t& replaced) const {
+  const auto disguise = state_->current_disguise();
+  const std::shared_lock lock(state_->mutex);
+  std::string changed;
+  std::size_t kept = 0;
+  for (const StandIn& one : state_->stand_ins(text, *disguise)) {
+    if (one.is_word) ++replaced;
+    changed.append(text, kept, one.begin - kept).append(one.text);
+    kept = one.end;
+  }
+  return changed.append(text, kept);
 }
 
 Error redacted(Error error, const Redactor& redactor) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ class Redactor {
   void add_secret(std::string_view secret, std::string_view name);  // name: "password", "session"
   /// The text with every secret replaced by "<password>", "<session>".
   std::string redact(std::string_view text) const;
+  /// The text with every secret replaced by a made-up one that looks like it (disguise.h), for
+  /// recordings: what is judged by its looks is judged the same. `replaced` counts the others.
+  std::string disguise(std::string_view text, std::size_t& replaced) const;
 
  private:
   struct State;

@@ -118,7 +118,7 @@ std::string without_times(const std::string& run_file) {
   for (std::string line; std::getline(lines, line);) {
     Json json = Json::parse(line);
     for (const char* const key :
-         {"took_us", "started", "finished", "command", "exchanges", "latency"})
+         {"took_us", "started", "finished", "command", "exchanges", "latency", "sent"})
       json.erase(key);
     clean += json.dump() + '\n';
   }

@@ -127,6 +127,8 @@ bool Started::has_ended() {
   return pid_ == -1;
 }
 
+std::string Started::err() const { return read_file(streams_ / "err"); }
+
 Finished Started::end_by(int signal) {
   if (pid_ != -1) kill(pid_, signal);
   return end();

@@ -52,6 +52,8 @@ class Started {
   Started& operator=(const Started&) = delete;
   bool has_ended();
   pid_t pid() const { return pid_; }
+  /// What it has written to standard error so far.
+  std::string err() const;
   /// Waits for the end.
   Finished end();
   /// Sends a signal and waits for the end.

@@ -43,7 +43,7 @@ test("without script everything can be read", async () => {
   const item = page.locator(".item[data-verdict=fail]").nth(1);
   await item.locator("summary").first().click();
   await item.locator("summary").first().click();
-  assert.ok(await item.getByText("a time with Z").isVisible());
+  assert.ok(await item.locator(".difference").getByText("a time with Z").isVisible());
   await item.locator(".exchange > summary").first().click();
   assert.ok(await item.getByText("HTTP/1.1 200 OK").first().isVisible());
   is_quiet(faults);
@@ -53,9 +53,9 @@ test("a finding shows rule, difference, place, exchange and the lines to copy", 
   const { page } = await open("signed");
   const item = page.locator(".item[data-verdict=fail]").first();
   assert.ok((await item.getAttribute("open")) !== null, "few failures stand open");
-  for (const text of ["Every link relation of the contract is there, with its type.",
-    "/Ref[1]/Links", "Rel Alternate and Type BackupTaskSession"])
-    assert.ok(await item.getByText(text).first().isVisible(), text);
+  for (const [part, text] of [[".cited", "Every link relation of the contract is there, with its type."],
+    [".where", "/Ref[1]/Links"], [".difference", "Rel Alternate and Type BackupTaskSession"]])
+    assert.ok(await item.locator(part).getByText(text).first().isVisible(), text);
   const lines = await item.locator(".command code").allTextContents();
   assert.ok(lines.includes("emconform explain links.required"));
   assert.ok(lines.some((line) => line.startsWith("curl -sS")));

@@ -62,15 +62,15 @@ test("the address holds the filter, and a shared address sets it", async () => {
   await page.locator("[name=verdict][value=error]").check();
   await page.locator("[name=endpoint]").selectOption("/backupTaskSessions");
   await page.locator("[name=text]").fill("Rel Up");
-  await changed(page, "8 of 71");
+  await page.waitForURL(/text=/);
   const { hash } = new URL(page.url());
   assert.equal(hash,
-    "#verdict=error%2Cfail&endpoint=%2FbackupTaskSessions&text=Rel+Up");
+    "#verdict=fail%2Cerror&endpoint=%2FbackupTaskSessions&text=Rel+Up");
   const other = await open("signed", { hash });
   assert.match(await output(other.page), /8 of 71/);
   assert.equal(await other.page.locator("[name=text]").inputValue(), "Rel Up");
   await other.page.evaluate(() => { location.hash = "#rule=times.utc"; });
-  await changed(other.page, "10 of 71");
+  await changed(other.page, "18 of 71");
   assert.equal(await other.page.locator("[name=text]").inputValue(), "");
 });
 
@@ -103,8 +103,12 @@ test("what passed opens to show the rule one looks for, and closes again", async
   assert.equal(await page.locator("details.passed[open]").count(), 0);
 });
 
-test("5,000 results with 500 findings are filtered and opened", async () => {
+test("5,000 results with 500 findings are filtered and opened", async (t) => {
   const { page, faults } = await open("large");
+  // A figure, no test: how fast it is depends on what else the machine does.
+  t.diagnostic(`opened in ${await page.evaluate(() => new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(() => done(Math.round(performance.now()))));
+  }))} ms`);
   assert.equal(await page.locator(".item").count(), 500);
   assert.ok(await page.evaluate(() => document.querySelectorAll("*").length) < 60_000);
   await page.locator("[name=text]").fill("Thing4990x");

@@ -1,4 +1,4 @@
-#include "cli/run_files.h"
+#include "cli/read_runs.h"
 
 #include <fstream>
 
