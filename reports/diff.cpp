@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -158,7 +159,7 @@ class Comparison {
     }
     ++all_.compared_resources;
     const auto was = casing_of(*old), is = casing_of(*now);
-    if (!was.empty() && !is.empty() && was != is) casings_[{was, is}].push_back(in_words(*now));
+    if (!was.empty() && !is.empty() && was != is) casings_[{was, is}].insert(now->resource);
     for (RunDifference& difference : compare_resource(*old, *now))
       by_format_.push_back({&any, std::move(difference)});
   }
@@ -183,13 +184,11 @@ class Comparison {
     for (const auto& [casing, resources] : casings_)
       all_.differences.push_back(
           {.change = Change::Breaking,
-           .where = "JSON of " +
-                    counted(resources.size(), "resource type and form", "resource types and forms"),
+           .where = "JSON of " + counted_and_listed(resources, "resource type", 3),
            .what = "casing of property names",
            .before = std::string(casing.first),
            .after = std::string(casing.second),
-           .note = "in " + listed(resources, 4) +
-                   ". Names are compared without regard to it in all else that is told here"});
+           .note = "all else that is told here is compared without regard to it"});
   }
 
   void warn_of_new_failures() {
@@ -208,7 +207,7 @@ class Comparison {
   const RunResult& after_;
   Differences all_{};
   std::vector<std::pair<const LearnedResource*, RunDifference>> by_format_{};
-  std::map<std::pair<std::string_view, std::string_view>, std::vector<std::string>> casings_{};
+  std::map<std::pair<std::string_view, std::string_view>, std::set<std::string>> casings_{};
 };
 
 }  // namespace

@@ -89,8 +89,8 @@ void write_side(Markup name, std::string_view label, const std::vector<Piece>& p
 
 }  // namespace
 
-Difference difference_of(std::string_view expected, std::string_view actual) {
-  const Difference whole{{{std::string(expected), false}}, {{std::string(actual), false}}};
+TextDifference difference_of(std::string_view expected, std::string_view actual) {
+  const TextDifference whole{{{std::string(expected), false}}, {{std::string(actual), false}}};
   if (expected.size() > most_bytes || actual.size() > most_bytes) return whole;
   const Words a = words_of(expected), b = words_of(actual);
   if (a.size() > most_words || b.size() > most_words) return whole;
@@ -100,7 +100,7 @@ Difference difference_of(std::string_view expected, std::string_view actual) {
 }
 
 void write_difference(std::string_view expected, std::string_view actual, Html& html) {
-  const Difference difference = difference_of(expected, actual);
+  const TextDifference difference = difference_of(expected, actual);
   const auto both = html.element("div", {{"class", "difference"}});
   write_side("del", "expected", difference.expected, html);
   write_side("ins", "actual", difference.actual, html);

@@ -17,10 +17,10 @@ struct Piece {
 
 /// Two texts, word by word. Where they have too little in common for that to help a reader, each is
 /// one piece that does not differ: the texts as a whole do.
-struct Difference {
+struct TextDifference {
   std::vector<Piece> expected{}, actual{};
 };
-Difference difference_of(std::string_view expected, std::string_view actual);
+TextDifference difference_of(std::string_view expected, std::string_view actual);
 
 /// The two below each other, what differs marked.
 void write_difference(std::string_view expected, std::string_view actual, Html& html);

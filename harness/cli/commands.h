@@ -13,8 +13,8 @@ namespace emconform {
 
 int run_command(const RunArguments& arguments);
 int report_command(const ReportArguments& arguments);
-int replay_command(const ReplayArguments& arguments);
 int diff_command(const DiffArguments& arguments);
+int replay_command(const ReplayArguments& arguments);
 int waive_command(const WaiveArguments& arguments);
 int mock_command(const MockArguments& arguments);
 int selftest_command(const SelftestArguments& arguments);

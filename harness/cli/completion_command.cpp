@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "cli/commands.h"
-#include "reports/reports.h"
 
 namespace emconform {
 namespace {
@@ -21,8 +21,17 @@ bool is_option(const OptionInfo& option) { return option.names.front().starts_wi
 /// What can stand there, if it is one of few words.
 Words choices_of(const OptionInfo& option) {
   Words words = option.choices;
-  if (words.empty() && option.value == "FORMAT=FILE")
-    for (const Reporter& reporter : reporters()) words.push_back(fmt::format("{}=", reporter.name));
+  // `run` and `diff` have other formats: each option says which.
+  constexpr std::string_view mark = "formats: ";
+  const std::size_t at = option.summary.find(mark);
+  if (option.value == "FORMAT=FILE" && at != std::string::npos) {
+    std::string_view formats = std::string_view(option.summary).substr(at + mark.size());
+    while (!formats.empty()) {
+      const std::string_view format = formats.substr(0, formats.find(", "));
+      words.push_back(fmt::format("{}=", format));
+      formats.remove_prefix(std::min(format.size() + 2, formats.size()));
+    }
+  }
   return words;
 }
 

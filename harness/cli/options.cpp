@@ -156,34 +156,6 @@ void add_report(Commands& commands) {
   add_knowledge(app, parsed->report.knowledge);
 }
 
-void add_replay(Commands& commands, const std::vector<std::string>& typed) {
-  struct Parsed {
-    ReplayArguments replay{};
-    std::vector<std::string> reports{};
-  };
-  const auto parsed = std::make_shared<Parsed>();
-  const auto finish = [parsed, typed]() -> Result<Options> {
-    auto files = parse_reports(parsed->reports);
-    if (!files) return fail(std::move(files.error()));
-    parsed->replay.reports = std::move(*files);
-    parsed->replay.command = command_of(typed, false);
-    return parsed->replay;
-  };
-  CLI::App& app = commands.add("replay", "Judge a recording (HAR), offline", finish);
-  ReplayArguments& replay = parsed->replay;
-  app.add_option("FILE", replay.file, "HAR of emconform run --report har=FILE, browser or proxy")
-      ->required();
-  app.add_option("--gate", replay.gate,
-                 "normal; strict: exit 5 if any must or derived rule had no witness")
-      ->check(CLI::IsMember({"normal", "strict"}));
-  app.add_option("--output", replay.output, "Folder for the run file and the JUnit report")
-      ->type_name("DIR");
-  add_waivers(app, replay.waivers);
-  add_reports(app, parsed->reports);
-  add_console(app, replay.no_color, replay.verbose);
-  add_knowledge(app, replay.knowledge);
-}
-
 void add_diff(Commands& commands) {
   struct Parsed {
     DiffArguments diff{};
@@ -203,6 +175,34 @@ void add_diff(Commands& commands) {
       ->required();
   add_reports(app, parsed->reports, diff_formats());
   add_console(app, parsed->diff.no_color, parsed->diff.verbose);
+}
+
+void add_replay(Commands& commands, const std::vector<std::string>& typed) {
+  struct Parsed {
+    ReplayArguments replay{};
+    std::vector<std::string> reports{};
+  };
+  const auto parsed = std::make_shared<Parsed>();
+  const auto finish = [parsed, typed]() -> Result<Options> {
+    auto files = parse_reports(parsed->reports, report_formats());
+    if (!files) return fail(std::move(files.error()));
+    parsed->replay.reports = std::move(*files);
+    parsed->replay.command = command_of(typed, false);
+    return parsed->replay;
+  };
+  CLI::App& app = commands.add("replay", "Judge a recording (HAR), offline", finish);
+  ReplayArguments& replay = parsed->replay;
+  app.add_option("FILE", replay.file, "HAR of emconform run --report har=FILE, browser or proxy")
+      ->required();
+  app.add_option("--gate", replay.gate,
+                 "normal; strict: exit 5 if any must or derived rule had no witness")
+      ->check(CLI::IsMember({"normal", "strict"}));
+  app.add_option("--output", replay.output, "Folder for the run file and the JUnit report")
+      ->type_name("DIR");
+  add_waivers(app, replay.waivers);
+  add_reports(app, parsed->reports, report_formats());
+  add_console(app, replay.no_color, replay.verbose);
+  add_knowledge(app, replay.knowledge);
 }
 
 void add_waive(Commands& commands) {
@@ -268,8 +268,8 @@ void add_completion(Commands& commands) {
 void add_commands(Commands& commands, const std::vector<std::string>& typed) {
   add_run(commands, typed);
   add_report(commands);
-  add_replay(commands, typed);
   add_diff(commands);
+  add_replay(commands, typed);
   add_waive(commands);
   add_mock(commands);
   add_selftest(commands);

@@ -77,6 +77,13 @@ struct ReportArguments {
   bool verbose = false;
 };
 
+struct DiffArguments {
+  std::filesystem::path older{}, newer{};
+  std::vector<ReportFile> reports{};
+  bool no_color = false;
+  bool verbose = false;
+};
+
 struct ReplayArguments {
   std::string command{};  // as it was typed
   KnowledgeOptions knowledge{};
@@ -84,13 +91,6 @@ struct ReplayArguments {
   std::string waivers{};
   std::string gate = "normal";
   std::filesystem::path output = "emconform-report";
-  std::vector<ReportFile> reports{};
-  bool no_color = false;
-  bool verbose = false;
-};
-
-struct DiffArguments {
-  std::filesystem::path older{}, newer{};
   std::vector<ReportFile> reports{};
   bool no_color = false;
   bool verbose = false;

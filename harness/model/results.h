@@ -153,8 +153,8 @@ struct RunResult {
   /// Applied to the results by apply_waivers() (run/waivers.h); run files hold results without
   /// them.
   std::vector<WaiverUse> waivers{};
-  std::shared_ptr<const Recording> recording{};  // of all its traffic; null: nothing was recorded
   Learned learned{};  // empty in a run that was cut off, and of emconform 0.1.0
+  std::shared_ptr<const Recording> recording{};  // of all its traffic; null: nothing was recorded
 };
 
 /// Names of enumerators: one table each, for writing and reading.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "fuzz/fuzz.h"
+#include "reports/diff.h"
 #include "reports/reports.h"
 
 // A run file -> RunResult -> a run file that reads as the same, and every report.
@@ -24,6 +25,13 @@ Result<RunResult> read(std::string_view text) {
   return read_run_file(in, "run.ndjson");
 }
 
+/// What is compared with it is gone.
+RunResult run_of_nothing() {
+  RunResult run;
+  run.learned.resources = {{.resource = "Job", .items = 1}};
+  return run;
+}
+
 void write_reports(const RunResult& run) {
   for (const Reporter& reporter : reporters()) {
     std::ostringstream out;
@@ -34,6 +42,12 @@ void write_reports(const RunResult& run) {
   }
   std::ostringstream console;
   write_console(run, {.colour = true, .width = 80, .verbose = true}, console);
+  const Differences differences = compare(run, run_of_nothing());
+  write_diff_console(differences, {.colour = true, .width = 80, .verbose = true}, console);
+  for (const DiffReporter& reporter : diff_reporters()) {
+    std::ostringstream out;
+    reporter.write(differences, out);
+  }
 }
 
 }  // namespace

@@ -72,21 +72,21 @@ std::vector<std::string> differing(const std::vector<Piece>& pieces) {
 }
 
 TEST(HtmlDifference, MarksTheWordsThatDiffer) {
-  const Difference difference = difference_of("a link with Rel Up and Type JobReference",
-                                              "a link with Rel Down and Type JobReference");
+  const TextDifference difference = difference_of("a link with Rel Up and Type JobReference",
+                                                  "a link with Rel Down and Type JobReference");
   EXPECT_THAT(differing(difference.expected), ElementsAre("Up"));
   EXPECT_THAT(differing(difference.actual), ElementsAre("Down"));
 }
 
 TEST(HtmlDifference, MarksNeighboursAsOnePiece) {
-  const Difference difference =
+  const TextDifference difference =
       difference_of("status 200 as documented on the page", "status 404 Not Found on the page");
   EXPECT_THAT(differing(difference.expected), ElementsAre("200 as documented"));
   EXPECT_THAT(differing(difference.actual), ElementsAre("404 Not Found"));
 }
 
 TEST(HtmlDifference, MarksNothingWhereLittleIsCommon) {
-  const Difference difference = difference_of("a Name", "none");
+  const TextDifference difference = difference_of("a Name", "none");
   EXPECT_THAT(differing(difference.expected), ElementsAre());
   EXPECT_THAT(differing(difference.actual), ElementsAre());
 }

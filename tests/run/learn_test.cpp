@@ -52,6 +52,8 @@ std::string job(int number, const std::string& members) {
                      members);
 }
 
+char letter(int number) { return "abcdefghijklmnopqrstuvwxyz"[number % 26]; }
+
 class Learning : public ::testing::Test {
  protected:
   void item(const std::string& body, Form form = Form::Entity) {
@@ -193,13 +195,14 @@ TEST_F(Learning, IsBoundedWhateverATargetSends) {
   item(job(1, members));
   item(job(2, R"("Deeper":)" + nested));
   for (int i = 0; i < 300; ++i)
-    item(job(i, fmt::format(R"("State":"{}","{}":1)", std::string(1 + i % 38, 'A' + i % 26),
+    item(job(i, fmt::format(R"("State":"{}","{}":1)",
+                            std::string(static_cast<std::size_t>(1 + i % 38), letter(i)),
                             std::string(200, 'x') + std::to_string(i))));
   EXPECT_LE(resource().fields.size(), 500U);
   EXPECT_TRUE(resource().is_cut);
   EXPECT_LE(field("JobType").values.size(), 64U);
   for (int i = 0; i < 1000; ++i)
-    learner.learn("/api/" + std::string(3 + i / 26, 'a' + i % 26),
+    learner.learn("/api/" + std::string(static_cast<std::size_t>(3 + i / 26), letter(i)),
                   reading_of("", Shape::Item, Form::Entity));
   const Learned learned = learner.facts();
   EXPECT_LE(learned.endpoints.size(), 200U);
@@ -232,9 +235,10 @@ std::string all_of(const Learned& learned) {
 TEST_F(Learning, DoesNotDependOnTheOrderOfTheAnswers) {
   std::vector<Reading> readings;
   for (int i = 0; i < 200; ++i)
-    readings.push_back(reading_of(job(i, fmt::format(R"("JobType":"Backup","PowerState":"{}")",
-                                                     std::string(1 + i % 7, 'A' + i % 26))),
-                                  Shape::Item, Form::Entity));
+    readings.push_back(
+        reading_of(job(i, fmt::format(R"("JobType":"Backup","PowerState":"{}")",
+                                      std::string(static_cast<std::size_t>(1 + i % 7), letter(i)))),
+                   Shape::Item, Form::Entity));
   for (const Reading& reading : readings) learner.learn("/api/jobs/6a", reading);
   std::reverse(readings.begin(), readings.end());
   Learner other(knowledge);
