@@ -92,8 +92,14 @@ class ConsoleDiff {
   }
 
   void difference(const RunDifference& one) {
-    page_.line(page_.paint(colour_of(one.change), visible(shortened(one.what, most_value))) + "  " +
-               visible(one.where));
+    const std::string what = visible(shortened(one.what, most_value));
+    const std::string where = visible(shortened(one.where, most_value));
+    if (width_of(what) + 2 + width_of(where) <= page_.width()) {
+      page_.line(page_.paint(colour_of(one.change), what) + "  " + where);
+    } else {
+      page_.paragraph(0, what, colour_of(one.change));
+      page_.paragraph(2, where);
+    }
     page_.labelled(2, "older", shortened(one.before, most_value));
     page_.labelled(2, "newer", shortened(one.after, most_value), Colour::Bold);
     page_.labelled(2, "note", one.note);

@@ -38,9 +38,10 @@ Result<RunResult> read_run(const std::filesystem::path& place) {
   return std::move(runs->front());
 }
 
-void write_as(const std::string& format, const Differences& differences, std::ostream& out) {
+std::string write_as(const std::string& format, const Differences& differences, std::ostream& out) {
   for (const DiffReporter& reporter : diff_reporters())
     if (reporter.name == format) reporter.write(differences, out);
+  return "";
 }
 
 }  // namespace
@@ -54,8 +55,9 @@ int diff_command(const DiffArguments& arguments) {
   const Differences differences = compare(*older, *newer);
   auto files = ReportFiles::open(arguments.reports);
   if (!files) return complain(files.error());
-  const int unwritten = complain(files->write(
-      [&](const std::string& format, std::ostream& out) { write_as(format, differences, out); }));
+  const int unwritten = complain(files->write([&](const std::string& format, std::ostream& out) {
+    return write_as(format, differences, out);
+  }));
   write_diff_console(differences, console_style(arguments.no_color, arguments.verbose), std::cout);
   if (auto printed = finish_console(); !printed) return complain(printed.error());
   return unwritten != 0 ? unwritten : exit_status(differences);
