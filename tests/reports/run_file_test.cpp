@@ -152,7 +152,7 @@ TEST(RunFile, TellsOthersWhatTheResultsComeTo) {
 }
 
 TEST(RunFile, SkipsWhatANewerProgramAdded) {
-  const auto run = read(std::string(start) + R"({"kind":"learned","fields":[{"a":1}]})" + "\n\n" +
+  const auto run = read(std::string(start) + R"({"kind":"forecast","fields":[{"a":1}]})" + "\n\n" +
                         R"({"kind":"exchange","index":0,"method":"GET","url":"u","auth":"session",)"
                         R"("accept":"","status":200,"error":"","bytes":1,"took_us":5,"curl":"c",)"
                         R"("headers":["Server: x"]})"
