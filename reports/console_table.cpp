@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "reports/console_parts.h"
+#include "reports/groups.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
 #include "reports/text.h"
@@ -28,15 +28,10 @@ struct Column {
 /// In the order in which the endpoints first occur; the last row is their sum.
 std::vector<Row> rows_of(const RunResult& run) {
   std::vector<Row> rows;
-  std::map<std::string_view, std::size_t> place;
-  Row all{.name = "all"};
-  for (const CaseResult& result : run.results) {
-    const auto [found, is_new] = place.try_emplace(result.endpoint, rows.size());
-    if (is_new) rows.push_back({.name = endpoint_name(result.endpoint)});
-    for (Row* row : {&rows[found->second], &all}) {
-      add(row->counts, result.verdict);
-      row->witnesses += witnesses_of(result);
-    }
+  Row all{.name = "all", .counts = count(run.results)};
+  for (const EndpointSum& sum : endpoints_of(run)) {
+    rows.push_back({endpoint_name(sum.endpoint), sum.counts, sum.witnesses});
+    all.witnesses += sum.witnesses;
   }
   rows.push_back(std::move(all));
   return rows;

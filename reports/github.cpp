@@ -57,7 +57,7 @@ void write(std::string_view command, const Annotation& annotation, std::ostream&
                      property_text(shortened(annotation.title, most_title)), message);
 }
 
-Annotation annotation_of(const RunResult& run, const Group& group) {
+Annotation annotation_of(const RunResult& run, const SameResults& group) {
   const CaseResult& first = *group.front();
   const RuleInfo rule = rule_of(run, first);
   Annotation annotation{.title = fmt::format("{} on {}", first.check, first.endpoint)};
@@ -78,16 +78,18 @@ Annotation annotation_of(const RunResult& run, const Group& group) {
 /// The gravest first: what is broken, then why the run says too little, then what got no verdict.
 std::vector<Annotation> errors_of(const RunResult& run) {
   std::vector<Annotation> errors;
-  for (const Group& group : alike(run, Verdict::Fail)) errors.push_back(annotation_of(run, group));
+  for (const SameResults& group : alike(run, Verdict::Fail))
+    errors.push_back(annotation_of(run, group));
   if (const auto troubles = troubles_of_run(run); !troubles.empty())
     errors.push_back({.title = fmt::format("emconform: {}", outcome_of(run)), .lines = troubles});
-  for (const Group& group : alike(run, Verdict::Error)) errors.push_back(annotation_of(run, group));
+  for (const SameResults& group : alike(run, Verdict::Error))
+    errors.push_back(annotation_of(run, group));
   return errors;
 }
 
 std::vector<Annotation> warnings_of(const RunResult& run) {
   std::vector<Annotation> warnings;
-  for (const Group& group : alike(run, Verdict::Warn))
+  for (const SameResults& group : alike(run, Verdict::Warn))
     warnings.push_back(annotation_of(run, group));
   return warnings;
 }

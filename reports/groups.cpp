@@ -31,8 +31,8 @@ std::string headline_of(const RunResult& run, const CaseResult& result) {
   return in_one_line(std::move(line));
 }
 
-std::vector<Group> alike(const RunResult& run, Verdict verdict) {
-  std::vector<Group> groups;
+std::vector<SameResults> alike(const RunResult& run, Verdict verdict) {
+  std::vector<SameResults> groups;
   std::map<std::string, std::size_t> at;
   for (const CaseResult& result : run.results) {
     if (result.verdict != verdict) continue;
@@ -41,7 +41,7 @@ std::vector<Group> alike(const RunResult& run, Verdict verdict) {
     const std::string key = fmt::format("{}\n{}\n{}", result.check, result.endpoint, kind);
     row_of(key, groups, at, {}).push_back(&result);
   }
-  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+  std::stable_sort(groups.begin(), groups.end(), [](const SameResults& a, const SameResults& b) {
     return a.front()->level < b.front()->level;
   });
   return groups;

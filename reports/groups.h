@@ -13,11 +13,11 @@ namespace emconform {
 std::string headline_of(const RunResult& run, const CaseResult& result);
 
 /// Results of one rule and endpoint that say the same but for what differs from item to item.
-using Group = std::vector<const CaseResult*>;
+using SameResults = std::vector<const CaseResult*>;
 
 /// The results with that verdict in groups, must before derived, should and may; else in the order
 /// in which they first occur.
-std::vector<Group> alike(const RunResult& run, Verdict verdict);
+std::vector<SameResults> alike(const RunResult& run, Verdict verdict);
 
 /// What the results of an endpoint come to.
 struct EndpointSum {

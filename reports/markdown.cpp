@@ -101,13 +101,13 @@ class Markdown {
   }
 
   void departures(std::string_view name, Verdict verdict) {
-    const std::vector<Group> groups = alike(run_, verdict);
+    const std::vector<SameResults> groups = alike(run_, verdict);
     if (groups.empty()) return;
     title(name, counts_of(groups));
-    for (const Group& group : groups) add(departure(group));
+    for (const SameResults& group : groups) add(departure(group));
   }
 
-  std::string departure(const Group& group) const {
+  std::string departure(const SameResults& group) const {
     const CaseResult& first = *group.front();
     const RuleInfo rule = rule_of(run_, first);
     std::string text = fmt::format("\n**{}** on {}, {}\n\n", md_code(first.check),
@@ -132,7 +132,7 @@ class Markdown {
                        md_code(finding.expected), md_code(finding.actual));
   }
 
-  static std::string titles(const Group& group) {
+  static std::string titles(const SameResults& group) {
     std::string text;
     const std::size_t shown = std::min(group.size(), most_variants);
     for (std::size_t i = 0; i < shown; ++i)
@@ -143,11 +143,11 @@ class Markdown {
 
   /// Results without a verdict, by the reason.
   void undecided() {
-    std::vector<Group> groups = alike(run_, Verdict::Inconclusive);
-    for (Group& group : alike(run_, Verdict::NotTestable)) groups.push_back(std::move(group));
+    std::vector<SameResults> groups = alike(run_, Verdict::Inconclusive);
+    for (SameResults& group : alike(run_, Verdict::NotTestable)) groups.push_back(std::move(group));
     std::map<std::string, std::size_t> results;  // by verdict and reason
     std::map<std::string, std::set<std::string>> endpoints;
-    for (const Group& group : groups) {
+    for (const SameResults& group : groups) {
       const CaseResult& first = *group.front();
       const std::string why =
           fmt::format("{}: {}", name_of(first.verdict), headline_of(run_, first));
@@ -162,9 +162,9 @@ class Markdown {
                       listed({endpoints[why].begin(), endpoints[why].end()})));
   }
 
-  static std::size_t counts_of(const std::vector<Group>& groups) {
+  static std::size_t counts_of(const std::vector<SameResults>& groups) {
     std::size_t results = 0;
-    for (const Group& group : groups) results += group.size();
+    for (const SameResults& group : groups) results += group.size();
     return results;
   }
 

@@ -141,9 +141,10 @@ class Anonymize : public ::testing::Test {
   }
 
   Finished run(const std::string& target, std::vector<std::string> more) {
-    std::vector<std::string> all = {"run",      "--target",        target,     "--username",
-                                    username,   "--password-file", "password", "-v",
-                                    "--report", "junit=junit.xml"};
+    std::vector<std::string> all = {"run",      "--target",         target,     "--username",
+                                    username,   "--password-file",  "password", "-v",
+                                    "--report", "junit=junit.xml",  "--report", "html=report.html",
+                                    "--report", "json=report.json", "--report", "md=summary.md"};
     all.insert(all.end(), more.begin(), more.end());
     return emconform(all, folder.path());
   }
@@ -179,7 +180,10 @@ TEST_F(Anonymize, NoNameOfTheTargetIsInAnythingThatIsWritten) {
   for (const std::string& name : names) others.insert(name + 'x');
   const auto everything = [&](const Finished& finished) {
     EXPECT_EQ(finished.exit_status, 1) << finished.err;
-    return finished.out + run_file() + testing::read_file(folder / "junit.xml");
+    std::string all = finished.out + run_file();
+    for (const char* const file : {"junit.xml", "report.html", "report.json", "summary.md"})
+      all += testing::read_file(folder / file);
+    return all;
   };
   const std::string open = everything(run(relay.base(), {}));
   EXPECT_GT(names_in(open, names).size() + names_in(open, others).size(), 20U);

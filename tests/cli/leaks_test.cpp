@@ -141,7 +141,15 @@ class Leaks : public ::testing::Test {
             "--report",
             "junit=junit.xml",
             "--report",
-            "har=run.har"};
+            "har=run.har",
+            "--report",
+            "html=report.html",
+            "--report",
+            "json=report.json",
+            "--report",
+            "md=summary.md",
+            "--report",
+            "github=annotations.txt"};
   }
 
   std::unique_ptr<mock::Server> server =
