@@ -4,36 +4,32 @@
 
 #include "fuzz/fuzz.h"
 #include "load/cross_check.h"
-#include "load/embedded.h"
 #include "load/files.h"
 #include "load/read_data.h"
 #include "load/schema.h"
+#include "load/waivers.h"
 #include "run/plan.h"
 
-// A contract, suite or ledger, whichever its keys make it -> schema -> structs -> the names it
-// uses.
+// A contract, suite, ledger or waiver file, whichever its keys make it -> schema -> structs -> the
+// names it uses.
 
 namespace {
 
 using namespace emconform;
 
-nlohmann::json embedded_schema(std::string_view name) {
-  for (const EmbeddedFile& file : embedded_files())
-    if (file.name == name) return nlohmann::json::parse(file.text);
-  std::abort();
-}
-
 /// What a data file is held to.
 struct Rules {
-  nlohmann::json contract = embedded_schema("contracts/schema/contract.schema.json");
-  nlohmann::json suite = embedded_schema("contracts/schema/suite.schema.json");
-  nlohmann::json ledger = embedded_schema("contracts/schema/requirements.schema.json");
+  nlohmann::json contract = schema_named("contracts/schema/contract.schema.json");
+  nlohmann::json suite = schema_named("contracts/schema/suite.schema.json");
+  nlohmann::json ledger = schema_named("contracts/schema/requirements.schema.json");
   Known known{};
+  Knowledge knowledge{};
 
   Rules() {
-    const auto knowledge = load_knowledge({}, {}, known_checks());
-    fuzz::require(knowledge.has_value(), "the embedded files are valid");
-    known.contracts = knowledge->contracts;
+    auto loaded = load_knowledge({}, {}, known_checks());
+    fuzz::require(loaded.has_value(), "the embedded files are valid");
+    knowledge = std::move(*loaded);
+    known.contracts = knowledge.contracts;
     known.checks = known_checks();
     for (const Contract& contract_of : known.contracts)
       known.resources.push_back(contract_of.resource);
@@ -48,6 +44,18 @@ void load(const Document& document, const nlohmann::json& schema, std::vector<Er
   if (errors.empty()) read();
 }
 
+std::vector<Error> faults_of_waivers(const std::string& text, const Rules& rules) {
+  const auto parse = [&](const std::string& file) {
+    return parse_waivers({.name = "data.json", .text = file}, rules.knowledge, rules.known.checks);
+  };
+  const auto waivers = parse(text);
+  if (!waivers) return waivers.error();
+  const std::string written = to_text(*waivers);
+  const auto again = parse(written);
+  fuzz::require(again && to_text(*again) == written, "what is written is read as the same");
+  return {};
+}
+
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -56,7 +64,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Document document =
       parse_document({.name = "data.json", .text = std::string(fuzz::text(data, size))}, errors);
   if (errors.empty()) {
-    if (document.json.contains("cases"))
+    if (document.json.contains("waivers"))
+      errors = faults_of_waivers(document.text, rules);
+    else if (document.json.contains("cases"))
       load(document, rules.suite, errors,
            [&] { cross_check_suite(document, read_suite(document), rules.known, errors); });
     else if (document.json.contains("requirements"))
