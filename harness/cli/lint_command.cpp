@@ -16,7 +16,9 @@ int lint_command(const LintArguments& arguments) {
   fmt::print("{} contracts, {} suites with {} cases, {} requirements{}: all valid\n",
              knowledge->contracts.size(), knowledge->suites.size(), cases,
              knowledge->requirements.size(),
-             arguments.waivers.empty() ? "" : fmt::format(", {} waivers", waivers->size()));
+             arguments.waivers.empty()
+                 ? ""
+                 : fmt::format(", {} waiver{}", waivers->size(), waivers->size() == 1 ? "" : "s"));
   return 0;
 }
 
