@@ -90,7 +90,7 @@ void write_side(Markup name, std::string_view label, const std::vector<Piece>& p
 }  // namespace
 
 TextDifference difference_of(std::string_view expected, std::string_view actual) {
-  const TextDifference whole{{{std::string(expected), false}}, {{std::string(actual), false}}};
+  TextDifference whole{{{std::string(expected), false}}, {{std::string(actual), false}}};
   if (expected.size() > most_bytes || actual.size() > most_bytes) return whole;
   const Words a = words_of(expected), b = words_of(actual);
   if (a.size() > most_words || b.size() > most_words) return whole;
