@@ -64,7 +64,8 @@ TEST(JsonReport, HoldsTheExchangesThatResultsCiteAndNoOthers) {
   more.exchanges.push_back({.url = "https://em01/nobody-cites-this"});
   EXPECT_EQ(report(more)["exchanges"], report(run)["exchanges"]);
   EXPECT_EQ(report(run)["exchanges"].size(), 1U);
-  for (const Json& result : report(sample_run())["results"])
+  const Json sample = report(sample_run());
+  for (const Json& result : sample["results"])
     for (const Json& index : result["exchanges"]) EXPECT_GE(index, 0);
 }
 
