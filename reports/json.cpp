@@ -4,6 +4,7 @@
 
 #include "model/verified.h"
 #include "reports/groups.h"
+#include "reports/json_values.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
 
@@ -90,64 +91,14 @@ Json requirements(const Verification& verification) {
 
 Json waivers(const RunResult& run) {
   Json all = Json::array();
-  for (const WaiverUse& use : run.waivers)
-    all.push_back({{"rule", use.waiver.rule},
-                   {"endpoint", use.waiver.endpoint},
-                   {"first_release", use.waiver.first_release},
-                   {"last_release", use.waiver.last_release},
-                   {"message", use.waiver.message},
-                   {"ticket", use.waiver.ticket},
-                   {"owner", use.waiver.owner},
-                   {"reason", use.waiver.reason},
-                   {"since", use.waiver.since},
-                   {"expires", use.waiver.expires},
-                   {"most", use.waiver.most},
-                   {"matched", use.matched},
-                   {"age_days", use.age_days},
-                   {"broken", use.broken}});
+  for (const WaiverUse& use : run.waivers) {
+    Json json = to_json(use.waiver);
+    json["matched"] = use.matched;
+    json["age_days"] = use.age_days;
+    json["broken"] = use.broken;
+    all.push_back(std::move(json));
+  }
   return all;
-}
-
-Json to_json(const CaseResult& result) {
-  Json findings = Json::array();
-  for (const Finding& finding : result.findings)
-    findings.push_back(
-        {{"where", finding.where}, {"expected", finding.expected}, {"actual", finding.actual}});
-  Json json = {{"suite", result.suite},
-               {"endpoint", result.endpoint},
-               {"case", result.case_name},
-               {"variant", result.variant},
-               {"check", result.check},
-               {"level", name_of(result.level)},
-               {"verdict", name_of(result.verdict)},
-               {"witnesses", result.witnesses},
-               {"undecided", result.undecided},
-               {"findings", std::move(findings)},
-               {"findings_in_all", result.findings_in_all},
-               {"note", result.note},
-               {"no_data", result.no_data},
-               {"exchanges", result.exchanges},
-               {"took_us", result.took.count()}};
-  if (result.waiver) json["waiver"] = *result.waiver;
-  return json;
-}
-
-Json to_json(const ExchangeRecord& record, std::size_t index) {
-  return {{"index", index},
-          {"method", record.method},
-          {"url", record.url},
-          {"auth", record.auth},
-          {"accept", record.accept},
-          {"status", record.status},
-          {"error", record.error},
-          {"bytes", record.bytes},
-          {"took_us", record.took.count()},
-          {"curl", record.curl},
-          {"sent", to_string(record.sent)},
-          {"request_headers", record.request_headers},
-          {"status_line", record.status_line},
-          {"headers", record.headers},
-          {"excerpt", record.excerpt}};
 }
 
 /// Those that a result rests on.
@@ -164,7 +115,10 @@ Json exchanges(const RunResult& run) {
 Json document_of(const RunResult& run) {
   const Verification verification = verification_of(run);
   Json results = Json::array();
-  for (const CaseResult& result : run.results) results.push_back(to_json(result));
+  for (const CaseResult& result : run.results) {
+    results.push_back(to_json(result));
+    if (result.waiver) results.back()["waiver"] = *result.waiver;
+  }
   return {{"$schema", "urn:emconform:report:1"},
           {"schema", report_schema},
           {"outcome", outcome_of(run)},

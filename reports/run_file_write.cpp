@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "model/verified.h"
+#include "reports/json_values.h"
 #include "reports/run_file.h"
 #include "reports/run_file_learned.h"
 #include "reports/run_file_traffic.h"
@@ -15,20 +16,11 @@ void write_line(const Json& json, std::ostream& out) {
   out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-void write_waiver(const Waiver& waiver, std::ostream& out) {
-  write_line({{"kind", "waiver"},
-              {"rule", waiver.rule},
-              {"endpoint", waiver.endpoint},
-              {"first_release", waiver.first_release},
-              {"last_release", waiver.last_release},
-              {"message", waiver.message},
-              {"ticket", waiver.ticket},
-              {"owner", waiver.owner},
-              {"reason", waiver.reason},
-              {"since", waiver.since},
-              {"expires", waiver.expires},
-              {"most", waiver.most}},
-             out);
+/// The line of a kind that holds these values.
+void write_line(const char* kind, const Json& values, std::ostream& out) {
+  Json line = {{"kind", kind}};
+  line.update(values);
+  write_line(line, out);
 }
 
 }  // namespace
@@ -73,51 +65,15 @@ void write_run_start(const RunResult& run, std::ostream& out) {
                 {"level", name_of(requirement.level)},
                 {"checks", requirement.checks}},
                out);
-  for (const WaiverUse& use : run.waivers) write_waiver(use.waiver, out);
+  for (const WaiverUse& use : run.waivers) write_line("waiver", to_json(use.waiver), out);
 }
 
 void write_exchange(const ExchangeRecord& record, std::size_t index, std::ostream& out) {
-  write_line({{"kind", "exchange"},
-              {"index", index},
-              {"method", record.method},
-              {"url", record.url},
-              {"auth", record.auth},
-              {"accept", record.accept},
-              {"status", record.status},
-              {"error", record.error},
-              {"bytes", record.bytes},
-              {"took_us", record.took.count()},
-              {"curl", record.curl},
-              {"sent", to_string(record.sent)},
-              {"request_headers", record.request_headers},
-              {"status_line", record.status_line},
-              {"headers", record.headers},
-              {"excerpt", record.excerpt}},
-             out);
+  write_line("exchange", to_json(record, index), out);
 }
 
 void write_result(const CaseResult& result, std::ostream& out) {
-  Json findings = Json::array();
-  for (const Finding& finding : result.findings)
-    findings.push_back(
-        {{"where", finding.where}, {"expected", finding.expected}, {"actual", finding.actual}});
-  write_line({{"kind", "result"},
-              {"suite", result.suite},
-              {"endpoint", result.endpoint},
-              {"case", result.case_name},
-              {"variant", result.variant},
-              {"check", result.check},
-              {"level", name_of(result.level)},
-              {"verdict", name_of(result.verdict)},
-              {"witnesses", result.witnesses},
-              {"undecided", result.undecided},
-              {"findings", std::move(findings)},
-              {"findings_in_all", result.findings_in_all},
-              {"note", result.note},
-              {"no_data", result.no_data},
-              {"exchanges", result.exchanges},
-              {"took_us", result.took.count()}},
-             out);
+  write_line("result", to_json(result), out);
 }
 
 void write_run_end(const RunResult& run, std::ostream& out) {
