@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "model/message.h"
 #include "reports/console_parts.h"
+#include "reports/in_order.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
 #include "reports/text.h"
@@ -23,15 +23,10 @@ constexpr std::size_t most_value = 500;    // bytes shown of one value
 /// The results that `holds` is true of, grouped by key, in the order in which the keys first occur.
 template <class Holds, class Key>
 std::vector<Results> grouped(const RunResult& run, Holds holds, Key key_of) {
-  std::vector<Results> groups;
-  std::map<std::string, std::size_t> place;
-  for (const CaseResult& result : run.results) {
-    if (!holds(result)) continue;
-    const auto [found, is_new] = place.try_emplace(key_of(result), groups.size());
-    if (is_new) groups.emplace_back();
-    groups[found->second].push_back(&result);
-  }
-  return groups;
+  InOrder<Results> groups;
+  for (const CaseResult& result : run.results)
+    if (holds(result)) groups.row(key_of(result)).push_back(&result);
+  return std::move(groups.rows);
 }
 
 /// The first of `all` without repetition, "and 3 more" for those beyond `most`.

@@ -29,8 +29,8 @@ struct Column {
 std::vector<Row> rows_of(const RunResult& run) {
   std::vector<Row> rows;
   Row all{.name = "all", .counts = count(run.results)};
-  for (const EndpointSum& sum : endpoints_of(run)) {
-    rows.push_back({endpoint_name(sum.endpoint), sum.counts, sum.witnesses});
+  for (const NamedSum& sum : sums_by_endpoint(run)) {
+    rows.push_back({endpoint_name(sum.name), sum.counts, sum.witnesses});
     all.witnesses += sum.witnesses;
   }
   rows.push_back(std::move(all));

@@ -7,6 +7,7 @@
 #include "model/message.h"
 #include "model/verified.h"
 #include "reports/diff_parts.h"
+#include "reports/in_order.h"
 #include "reports/summary.h"
 #include "reports/text.h"
 
@@ -132,7 +133,7 @@ class Results {
       if (rule.witnesses == 0 || !is_lost) continue;
       lost_rules_.insert(rule.rule.id);
       const std::string why = found == later.end() ? "" : found->second->why;
-      Group& group = group_of("rule " + rule.rule.id);
+      Group& group = groups_.row("rule " + rule.rule.id);
       group.difference = {
           .change = Change::LostEvidence,
           .where = "all endpoints",
@@ -155,8 +156,8 @@ class Results {
   }
 
   void note_verdict(Change change, const CaseResult& old, const CaseResult& now) {
-    Group& group = group_of(fmt::format("{}\n{}\n{}\n{}\n{}", name_of(change), now.endpoint,
-                                        now.check, name_of(old.verdict), name_of(now.verdict)));
+    Group& group = groups_.row(fmt::format("{}\n{}\n{}\n{}\n{}", name_of(change), now.endpoint,
+                                           now.check, name_of(old.verdict), name_of(now.verdict)));
     RunDifference& difference = group.difference;
     if (difference.where.empty())
       difference = {.change = change,
@@ -182,7 +183,7 @@ class Results {
     if (is_same) return;
     const Change change = is_worse ? Change::Regression : Change::Other;
     Group& group =
-        group_of(fmt::format("also\n{}\n{}\n{}", name_of(change), now.endpoint, now.check));
+        groups_.row(fmt::format("also\n{}\n{}\n{}", name_of(change), now.endpoint, now.check));
     RunDifference& difference = group.difference;
     if (difference.where.empty())
       difference = {.change = change,
@@ -199,7 +200,7 @@ class Results {
     if (is_lost && lost_rules_.contains(now.check)) return;
     const CaseResult& without = is_lost ? now : old;
     const CaseResult& with = is_lost ? old : now;
-    Group& group = group_of(
+    Group& group = groups_.row(
         fmt::format("{}\n{}\n{}", name_of(change), in_words(with.verdict), in_words(without)));
     RunDifference& difference = group.difference;
     if (group.endpoints.empty()) {
@@ -216,7 +217,7 @@ class Results {
                           : in_older ? Change::LostEvidence
                                      : Change::GainedEvidence;
     if (in_older && lost_rules_.contains(result.check)) return;
-    Group& group = group_of(fmt::format("only\n{}\n{}", in_older, name_of(change)));
+    Group& group = groups_.row(fmt::format("only\n{}\n{}", in_older, name_of(change)));
     RunDifference& difference = group.difference;
     if (group.endpoints.empty()) {
       const std::string verdict = is_judged ? "judged" : "planned, and not verified";
@@ -238,14 +239,8 @@ class Results {
            fmt::format("{}: {}, {}", result.endpoint, result.check, title_of(result)));
   }
 
-  Group& group_of(const std::string& key) {
-    const auto [found, is_new] = place_.try_emplace(key, groups_.size());
-    if (is_new) groups_.emplace_back();
-    return groups_[found->second];
-  }
-
   void finish(std::vector<RunDifference>& differences) {
-    for (Group& group : groups_) {
+    for (Group& group : groups_.rows) {
       RunDifference& difference = group.difference;
       if (!group.rules.empty()) {
         difference.what = counted_and_listed(group.rules, "rule", most_rules);
@@ -260,8 +255,7 @@ class Results {
   const RunResult& after_;
   std::map<std::string, const CaseResult*> earlier_{};
   std::set<std::string> lost_rules_{};
-  std::vector<Group> groups_{};
-  std::map<std::string, std::size_t> place_{};
+  InOrder<Group> groups_{};
   std::size_t compared_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "reports/console_parts.h"
+#include "reports/in_order.h"
 #include "reports/summary.h"
 #include "reports/text.h"
 
@@ -120,15 +121,13 @@ class FleetConsole {
 }  // namespace
 
 FleetTable fleet_table(std::span<const RunResult> runs) {
-  FleetTable table;
-  std::map<std::string, std::size_t> place;
+  InOrder<FleetRow> table;
   for (const RunResult& run : runs)
     for (const CaseResult& result : run.results)
-      if (place.try_emplace(result.endpoint, table.size()).second)
-        table.push_back({.endpoint = result.endpoint});
-  for (FleetRow& row : table)
+      table.row(result.endpoint).endpoint = result.endpoint;
+  for (FleetRow& row : table.rows)
     for (const RunResult& run : runs) row.cells.push_back(cell_of(run, row.endpoint));
-  return table;
+  return std::move(table.rows);
 }
 
 std::string in_words(const FleetCell& cell) {

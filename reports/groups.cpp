@@ -3,22 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "model/message.h"
+#include "reports/in_order.h"
 #include "reports/summary.h"
 #include "reports/text.h"
 
 namespace emconform {
 namespace {
 
-/// Place of the group or row of that key, made if there is none.
-template <class Row>
-Row& row_of(const std::string& key, std::vector<Row>& rows, std::map<std::string, std::size_t>& at,
-            Row empty) {
-  const auto [found, is_new] = at.try_emplace(key, rows.size());
-  if (is_new) rows.push_back(std::move(empty));
-  return rows[found->second];
+template <class Name>
+std::vector<NamedSum> sums_by(const RunResult& run, Name name_of_result) {
+  InOrder<NamedSum> sums;
+  for (const CaseResult& result : run.results) {
+    std::string name = name_of_result(result);
+    NamedSum& sum = sums.row(name);
+    sum.name = std::move(name);
+    add(sum.counts, result.verdict);
+    sum.witnesses += witnesses_of(result);
+  }
+  return std::move(sums.rows);
 }
 
 }  // namespace
@@ -32,30 +36,27 @@ std::string headline_of(const RunResult& run, const CaseResult& result) {
 }
 
 std::vector<SameResults> alike(const RunResult& run, Verdict verdict) {
-  std::vector<SameResults> groups;
-  std::map<std::string, std::size_t> at;
+  InOrder<SameResults> groups;
   for (const CaseResult& result : run.results) {
     if (result.verdict != verdict) continue;
     const std::string kind = result.findings.empty() ? without_particulars(result.note)
                                                      : kind_of(result.findings.front());
-    const std::string key = fmt::format("{}\n{}\n{}", result.check, result.endpoint, kind);
-    row_of(key, groups, at, {}).push_back(&result);
+    groups.row(fmt::format("{}\n{}\n{}", result.check, result.endpoint, kind)).push_back(&result);
   }
-  std::stable_sort(groups.begin(), groups.end(), [](const SameResults& a, const SameResults& b) {
-    return a.front()->level < b.front()->level;
-  });
-  return groups;
+  std::stable_sort(groups.rows.begin(), groups.rows.end(),
+                   [](const SameResults& a, const SameResults& b) {
+                     return a.front()->level < b.front()->level;
+                   });
+  return std::move(groups.rows);
 }
 
-std::vector<EndpointSum> endpoints_of(const RunResult& run) {
-  std::vector<EndpointSum> rows;
-  std::map<std::string, std::size_t> at;
-  for (const CaseResult& result : run.results) {
-    EndpointSum& row = row_of(result.endpoint, rows, at, EndpointSum{.endpoint = result.endpoint});
-    add(row.counts, result.verdict);
-    row.witnesses += witnesses_of(result);
-  }
-  return rows;
+std::vector<NamedSum> sums_by_endpoint(const RunResult& run) {
+  return sums_by(run, [](const CaseResult& result) { return result.endpoint; });
+}
+
+std::vector<NamedSum> sums_by_family(const RunResult& run) {
+  return sums_by(
+      run, [](const CaseResult& result) { return result.check.substr(0, result.check.find('.')); });
 }
 
 std::vector<std::string> troubles_of_run(const RunResult& run) {

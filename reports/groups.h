@@ -19,15 +19,16 @@ using SameResults = std::vector<const CaseResult*>;
 /// in which they first occur.
 std::vector<SameResults> alike(const RunResult& run, Verdict verdict);
 
-/// What the results of an endpoint come to.
-struct EndpointSum {
-  std::string endpoint{};
+/// What the results under a name come to: of an endpoint, of a family of rules ("links").
+struct NamedSum {
+  std::string name{};
   Counts counts{};
   std::size_t witnesses = 0;
 };
 
-/// In the order in which the endpoints first occur.
-std::vector<EndpointSum> endpoints_of(const RunResult& run);
+/// In the order in which the names first occur.
+std::vector<NamedSum> sums_by_endpoint(const RunResult& run);
+std::vector<NamedSum> sums_by_family(const RunResult& run);
 
 /// Why a run is red besides its results: it is not whole, too little was verified, waivers that are
 /// no longer right. One sentence each.

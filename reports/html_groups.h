@@ -42,13 +42,4 @@ struct PassedEndpoint {
 };
 std::vector<PassedEndpoint> passed_by_endpoint(const RunResult& run);
 
-/// Counts under a name: of an endpoint, of a family of rules ("links").
-struct NamedCounts {
-  std::string name{};
-  Counts counts{};
-};
-/// Those with failures and errors first.
-std::vector<NamedCounts> counts_by_endpoint(const RunResult& run);
-std::vector<NamedCounts> counts_by_family(const RunResult& run);
-
 }  // namespace emconform

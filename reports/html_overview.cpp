@@ -5,6 +5,7 @@
 #include <span>
 
 #include "model/href.h"
+#include "reports/groups.h"
 #include "reports/html_parts.h"
 #include "reports/html_sections.h"
 #include "reports/reason.h"
@@ -79,8 +80,7 @@ std::vector<Column> columns_of(const Counts& all) {
   return columns;
 }
 
-void write_row(const NamedCounts& one, const std::vector<Column>& columns, Markup kind,
-               Html& html) {
+void write_row(const NamedSum& one, const std::vector<Column>& columns, Markup kind, Html& html) {
   const auto row = html.element("tr");
   {
     const auto name = html.element("th", {{"scope", "row"}});
@@ -100,7 +100,7 @@ void write_row(const NamedCounts& one, const std::vector<Column>& columns, Marku
   }
 }
 
-void write_rows(std::string_view what, std::span<const NamedCounts> rows,
+void write_rows(std::string_view what, std::span<const NamedSum> rows,
                 const std::vector<Column>& columns, Markup kind, Html& html) {
   const auto table = html.element("table", {{"class", "bars"}});
   {
@@ -112,10 +112,19 @@ void write_rows(std::string_view what, std::span<const NamedCounts> rows,
       html.leaf("th", {{"scope", "col"}, {"class", "number"}}, column.title);
   }
   const auto body = html.element("tbody");
-  for (const NamedCounts& one : rows) write_row(one, columns, kind, html);
+  for (const NamedSum& one : rows) write_row(one, columns, kind, html);
 }
 
-void write_picture(std::string_view title, std::string_view what, std::span<const NamedCounts> all,
+std::vector<NamedSum> gravest_first(std::vector<NamedSum> sums) {
+  const auto gravity = [](const NamedSum& one) {
+    return std::pair(one.counts.fail, one.counts.error);
+  };
+  std::stable_sort(sums.begin(), sums.end(),
+                   [&](const NamedSum& a, const NamedSum& b) { return gravity(a) > gravity(b); });
+  return sums;
+}
+
+void write_picture(std::string_view title, std::string_view what, std::span<const NamedSum> all,
                    const std::vector<Column>& columns, Markup kind, Html& html) {
   const auto picture = html.element("div", {{"class", "picture"}});
   html.leaf("h2", title);
@@ -216,9 +225,9 @@ void write_pictures(const RunResult& run, Html& html) {
   const std::vector<Column> columns = columns_of(count(run.results));
   const bool is_wide = columns.size() > 3;  // no room for two beside each other
   const auto both = html.element("div", {{"class", is_wide ? "pictures wide" : "pictures"}});
-  write_picture("Results by endpoint", "endpoint", counts_by_endpoint(run), columns,
+  write_picture("Results by endpoint", "endpoint", gravest_first(sums_by_endpoint(run)), columns,
                 "data-of-endpoint", html);
-  write_picture("Results by family of rules", "family", counts_by_family(run), columns,
+  write_picture("Results by family of rules", "family", gravest_first(sums_by_family(run)), columns,
                 "data-of-family", html);
 }
 

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "reports/html_parts.h"
 #include "reports/html_sections.h"
+#include "reports/in_order.h"
 #include "reports/summary.h"
 #include "reports/unverified.h"
 
@@ -46,20 +46,17 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
 }
 
 std::vector<Unjudged> unjudged_of(const RunResult& run) {
-  std::vector<Unjudged> all;
-  std::map<std::pair<Verdict, std::string_view>, std::size_t> place;
+  InOrder<Unjudged, std::pair<Verdict, std::string_view>> all;
   for (const CaseResult& result : run.results) {
     if (result.verdict != Verdict::NotTestable && result.verdict != Verdict::Inconclusive) continue;
-    const auto [found, is_new] = place.try_emplace({result.verdict, result.note}, all.size());
-    if (is_new)
-      all.push_back({.verdict = result.verdict,
-                     .why = result.note.empty() ? "no reason is given" : result.note});
-    Unjudged& one = all[found->second];
+    Unjudged& one = all.row({result.verdict, result.note});
+    one.verdict = result.verdict;
+    one.why = result.note.empty() ? "no reason is given" : result.note;
     ++one.results;
     add_once(one.rules, result.check);
     add_once(one.endpoints, result.endpoint);
   }
-  return all;
+  return std::move(all.rows);
 }
 
 void write_unjudged(const RunResult& run, Html& html) {

@@ -55,10 +55,9 @@ Json about(const RunResult& run) {
 
 Json endpoints(const RunResult& run) {
   Json all = Json::array();
-  for (const EndpointSum& one : endpoints_of(run))
-    all.push_back({{"endpoint", one.endpoint},
-                   {"counts", to_json(one.counts)},
-                   {"witnesses", one.witnesses}});
+  for (const NamedSum& one : sums_by_endpoint(run))
+    all.push_back(
+        {{"endpoint", one.name}, {"counts", to_json(one.counts)}, {"witnesses", one.witnesses}});
   return all;
 }
 

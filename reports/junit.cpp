@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "reports/groups.h"
+#include "reports/in_order.h"
 #include "reports/junit_text.h"
 #include "reports/reports.h"
 #include "reports/summary.h"
@@ -97,14 +98,9 @@ class JunitDocument {
 
   /// In the order in which the suites first occur.
   std::vector<Suite> results_by_suite() const {
-    std::vector<Suite> suites;
-    std::map<std::string_view, std::size_t> place;
-    for (const CaseResult& result : run_.results) {
-      const auto [found, is_new] = place.try_emplace(result.suite, suites.size());
-      if (is_new) suites.emplace_back();
-      suites[found->second].push_back(&result);
-    }
-    return suites;
+    InOrder<Suite> suites;
+    for (const CaseResult& result : run_.results) suites.row(result.suite).push_back(&result);
+    return std::move(suites.rows);
   }
 
   pugi::xml_node start_suite(pugi::xml_node root, std::string_view name) {

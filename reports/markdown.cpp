@@ -80,13 +80,13 @@ class Markdown {
   }
 
   void endpoints() {
-    const std::vector<EndpointSum> rows = endpoints_of(run_);
+    const std::vector<NamedSum> rows = sums_by_endpoint(run_);
     if (rows.empty()) return;
     add("\n| endpoint | passed | failed | errors | warned | not verified | waived | witnesses |\n"
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
-    for (const EndpointSum& row : rows) {
+    for (const NamedSum& row : rows) {
       const Counts& n = row.counts;
-      add(fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", md_cell(row.endpoint), n.pass,
+      add(fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", md_cell(row.name), n.pass,
                       bold(n.fail), bold(n.error), n.warn, n.not_testable + n.inconclusive,
                       n.waived, row.witnesses));
     }

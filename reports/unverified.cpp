@@ -2,17 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include "reports/in_order.h"
 
 namespace emconform {
 
 std::vector<UnverifiedGroup> unverified_groups(const Verification& verification) {
-  std::vector<UnverifiedGroup> groups;
-  std::map<std::string, std::size_t> place;
+  InOrder<UnverifiedGroup> groups;
   const auto group = [&](const std::string& why) -> UnverifiedGroup& {
-    const auto [found, is_new] = place.try_emplace(why, groups.size());
-    if (is_new) groups.push_back({.why = why});
-    return groups[found->second];
+    UnverifiedGroup& row = groups.row(why);
+    row.why = why;
+    return row;
   };
   for (const RuleVerified& one : verification.rules) {
     if (one.witnesses > 0) continue;
@@ -22,7 +21,7 @@ std::vector<UnverifiedGroup> unverified_groups(const Verification& verification)
   }
   for (const Unverified& one : verification.requirements)
     group(one.why).requirements.push_back(one.requirement.id);
-  return groups;
+  return std::move(groups.rows);
 }
 
 }  // namespace emconform

@@ -133,6 +133,7 @@ void Reader::keep(const std::string& key, const ReadingPtr& reading, bool is_ask
 /// the target a request to get again. The few that were used last stay, however large, and do not
 /// count: relations compare two, and one of them often with a third.
 void Reader::drop_least_used() {
+  if (cached_bytes_ <= options_.cache_bytes) return;
   std::vector<Cache::iterator> large;
   for (auto i = cache_.begin(); i != cache_.end(); ++i)
     if (i->second.bytes > large_answer) large.push_back(i);
