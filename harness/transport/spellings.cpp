@@ -80,9 +80,11 @@ std::vector<std::string> values_of(std::string_view secret) {
 }
 
 void add_base64(Spelling spelling, std::vector<Spelling>& all) {
-  Spelling other = spelling;  // RFC 4648, section 5
-  other.text = replaced(replaced(other.text, '+', '-'), '/', '_');
-  if (other.text != spelling.text) all.push_back(std::move(other));
+  Spelling for_urls = spelling, from_query = spelling;
+  for_urls.text = replaced(replaced(spelling.text, '+', '-'), '/', '_');  // RFC 4648, section 5
+  from_query.text = replaced(spelling.text, '+', ' ');  // as whoever reads a query undoes it
+  for (Spelling& other : {std::ref(for_urls), std::ref(from_query)})
+    if (other.text != spelling.text) all.push_back(std::move(other));
   all.push_back(std::move(spelling));
 }
 
@@ -106,9 +108,9 @@ void add_base64(std::string_view value, std::vector<Spelling>& all) {
   add_base64({.text = whole}, all);
 }
 
-/// What is left of them where somebody took them for a path or a query: a part, or the rest.
+/// What is left of them where somebody took them for a path, a query or a URN: a part, or the rest.
 void add_parts(std::vector<Spelling>& all) {
-  constexpr std::string_view delimiters = "/?#&";
+  constexpr std::string_view delimiters = "/?#&=:";
   constexpr std::size_t shortest = 8;
   for (std::size_t i = 0, count = all.size(); i < count; ++i) {
     const Spelling whole = all[i];
@@ -129,6 +131,7 @@ void add_parts(std::vector<Spelling>& all) {
 std::vector<Spelling> spellings(std::string_view secret) {
   std::vector<Spelling> all{{.text = std::string(secret)},
                             {.text = replaced(std::string(secret), ' ', '+')},  // in a query
+                            {.text = replaced(std::string(secret), '+', ' ')},  // read from one
                             {.text = in_latin1(secret)},
                             {.text = taken_for_latin1(secret)},
                             {.text = with_question_marks(std::string(secret))},

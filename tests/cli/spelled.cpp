@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <map>
 
 namespace emconform::testing {
 namespace {
@@ -132,22 +133,33 @@ void Traces::add_session(const std::string& guid) {
   }
   for (const std::string& key : keys_of(guid)) {
     add_parts(key, 12);
+    // Nine characters of a GUID are no chance; six, with its hyphens and its version, may be.
+    const std::size_t length = key.find('-') == std::string::npos ? 16 : 12;
     for (const char* const before : {"", "x:", "xy:"}) {
       const std::string text = in_base64(before + key);
-      add_parts(std::string_view(text).substr(4, text.size() - 8), 12);
+      add_parts(std::string_view(text).substr(4, text.size() - 8), length);
     }
   }
 }
 
+/// What stands before and behind a part of a text, so that it is seen where it comes from.
+std::string_view around(std::string_view text, std::size_t at, std::size_t length) {
+  constexpr std::size_t margin = 80;
+  const std::size_t begin = at - std::min(at, margin);
+  return text.substr(begin, at + length + margin - begin);
+}
+
 std::set<std::string> Traces::found_in(std::string_view text) const {
-  std::set<std::string> found;
+  std::map<std::string_view, std::string_view> found;
   for (std::size_t i = 0; i + beginning <= text.size(); ++i) {
     if (!beginnings_[hash_of_beginning(text.data() + i)]) continue;
     for (const std::size_t length : lengths_)
       if (const auto part = parts_.find(text.substr(i, length)); part != parts_.end())
-        found.insert(*part);
+        found.try_emplace(*part, around(text, i, length));
   }
-  return found;
+  std::set<std::string> told;
+  for (const auto& [part, place] : found) told.insert(fmt::format("{} in {}", part, place));
+  return told;
 }
 
 }  // namespace emconform::testing

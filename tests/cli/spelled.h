@@ -19,7 +19,7 @@ class Traces {
  public:
   void add_secret(const std::string& secret);
   void add_session(const std::string& guid);
-  /// The traces that the text holds, each once.
+  /// The traces that the text holds, each once, with what stands around them.
   std::set<std::string> found_in(std::string_view text) const;
 
  private:

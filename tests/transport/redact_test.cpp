@@ -130,6 +130,21 @@ TEST(Redactor, KnowsWhatIsLeftOfASecretThatWasTakenForAPath) {
   EXPECT_EQ(redactor.redact("a segment is 'j3rq7EGUhtS'"), "a segment is '<session>'");
 }
 
+TEST(Redactor, KnowsWhatIsLeftOfASecretThatWasTakenForAQuery) {
+  Redactor redactor;
+  redactor.add_secret("1m1t+94U/Uyk7GIU8tUO3A==", "session");
+  redactor.add_secret("pass+word=for+all:of+us", "password");
+  struct {
+    const char *text, *redacted;
+  } const samples[] = {
+      {"1?echo=1m1t 94U/Uyk7GIU8tUO3A==", "1?echo=<session>"},
+      {"Uyk7GIU8tUO3A", "<session>"},
+      {"the echo is pass word=for all:of us", "the echo is <password>"},
+      {"the value is for+all:of+us", "the value is <password>"},
+  };
+  for (const auto& [text, redacted] : samples) EXPECT_EQ(redactor.redact(text), redacted) << text;
+}
+
 TEST(Redactor, LeavesNothingOfSecretsThatOverlap) {
   Redactor redactor;
   redactor.add_secret("abcdef", "password");
