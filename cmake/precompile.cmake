@@ -15,23 +15,26 @@ function(each_target_uses headers folder)
   endforeach()
 endfunction()
 
-# precompile(NAME FOLDER...): of folders that were added before, with the compile options of now.
+# precompile(NAME FOLDERS <folder>... [LIBRARIES <target>...] [HEADERS <header>...]): of folders that were
+# added before, with the compile options of now.
 function(precompile name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "FOLDERS;LIBRARIES;HEADERS")
   if(NOT EMCONFORM_PRECOMPILE)
     return()
   endif()
   file(WRITE ${PROJECT_BINARY_DIR}/${name}.cpp "")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)
-  target_link_libraries(${name} PRIVATE project_options fmt::fmt tl::expected)
+  target_link_libraries(${name} PRIVATE project_options fmt::fmt nlohmann_json::nlohmann_json
+                                        tl::expected ${arg_LIBRARIES})
   target_precompile_headers(
     ${name} PRIVATE
     <algorithm> <array> <charconv> <chrono> <condition_variable> <cstdint> <filesystem> <fstream>
     <functional> <iomanip> <iostream> <map> <memory> <mutex> <optional> <random> <ranges> <set>
     <span> <sstream> <string> <string_view> <thread> <tuple> <unordered_map> <utility> <variant>
-    <vector> <fmt/format.h> <tl/expected.hpp>)
+    <vector> <fmt/format.h> <nlohmann/json.hpp> <tl/expected.hpp> ${arg_HEADERS})
   get_property(added DIRECTORY PROPERTY SUBDIRECTORIES)
   foreach(folder IN LISTS added)
-    foreach(wanted IN LISTS ARGN)
+    foreach(wanted IN LISTS arg_FOLDERS)
       string(FIND "${folder}/" "${PROJECT_SOURCE_DIR}/${wanted}/" place)
       if(place EQUAL 0)
         each_target_uses(${name} ${folder})
