@@ -22,6 +22,11 @@ function(precompile name)
   if(NOT EMCONFORM_PRECOMPILE)
     return()
   endif()
+  # g++ reads all of what was precompiled for each source, needed or not: this pays for clang alone.
+  set(large_headers ${arg_HEADERS} <nlohmann/json.hpp>)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    set(large_headers "")
+  endif()
   file(WRITE ${PROJECT_BINARY_DIR}/${name}.cpp "")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)
   target_link_libraries(${name} PRIVATE project_options fmt::fmt nlohmann_json::nlohmann_json
@@ -31,7 +36,7 @@ function(precompile name)
     <algorithm> <array> <charconv> <chrono> <condition_variable> <cstdint> <filesystem> <fstream>
     <functional> <iomanip> <iostream> <map> <memory> <mutex> <optional> <random> <ranges> <set>
     <span> <sstream> <string> <string_view> <thread> <tuple> <unordered_map> <utility> <variant>
-    <vector> <fmt/format.h> <nlohmann/json.hpp> <tl/expected.hpp> ${arg_HEADERS})
+    <vector> <fmt/format.h> <tl/expected.hpp> ${large_headers})
   get_property(added DIRECTORY PROPERTY SUBDIRECTORIES)
   foreach(folder IN LISTS added)
     foreach(wanted IN LISTS arg_FOLDERS)
