@@ -71,14 +71,24 @@ std::string nearest_option(const CLI::App& app, const std::string& word) {
   return nearest(word, names).value_or("");
 }
 
+/// "see emconform run --help": of the command that was given.
+std::string see_help(const CLI::App& app) {
+  const auto given = app.get_subcommands();
+  return fmt::format("see emconform {}--help",
+                     given.empty() ? "" : given.front()->get_name() + " ");
+}
+
 Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
-  Error usage{.where = "command line", .what = error.what(), .remedy = "see emconform --help"};
+  Error usage{.where = "command line", .what = error.what(), .remedy = see_help(app)};
+  // CLI11's "--seed: At Most 1 required but received 2".
+  if (const auto at = usage.what.find(": At Most 1 required"); at != std::string::npos)
+    usage.what.replace(at, std::string::npos, " is given more than once");
   const auto unexpected = app.remaining(true);
   if (!unexpected.empty()) {
     const std::string word = unexpected.front().substr(0, unexpected.front().find('='));
     usage.what = fmt::format("'{}' is not known here", word);
     if (const std::string near = nearest_option(app, word); !near.empty())
-      usage.remedy = fmt::format("did you mean '{}'? See emconform --help", near);
+      usage.remedy = fmt::format("did you mean '{}'? {}", near, see_help(app));
   }
   return usage;
 }

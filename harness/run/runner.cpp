@@ -179,6 +179,12 @@ void add_notes(const RunOptions& options, const Traffic& traffic, const Reader& 
         fmt::format("sampled: of longer lists {} members were followed, by age, state, result and "
                     "type (--sample all follows all; seed {})",
                     options.gather.sample, options.gather.seed));
+  const std::string& password = options.credentials.password;
+  if (!password.empty() && password.size() < shortest_secret)
+    run.notes.push_back(
+        fmt::format("the password has under {} characters: should the target write it somewhere, "
+                    "the reports repeat it",
+                    shortest_secret));
   if (reader.waits() > 0)
     run.notes.push_back(
         fmt::format("the target was busy and asked to wait, {} times", reader.waits()));

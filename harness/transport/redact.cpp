@@ -17,7 +17,7 @@
 namespace emconform {
 namespace {
 
-constexpr std::size_t shortest_spelling = 4;
+constexpr std::size_t shortest_spelling = shortest_secret;
 constexpr std::size_t shortest_beginning = 6;  // of a secret, where a text was cut off
 constexpr std::size_t telling_beginning = 12;  // of a secret, wherever it stands
 constexpr std::size_t most_of_a_secret = 8;    // of which only the last character is missing
@@ -158,7 +158,7 @@ Redactor::Redactor() : state_(std::make_unique<State>()) {}
 Redactor::~Redactor() = default;
 
 void Redactor::add_secret(std::string_view secret, std::string_view name) {
-  if (secret.size() < shortest_spelling) return;
+  if (secret.size() < shortest_secret) return;
   const std::unique_lock lock(state_->mutex);
   if (!state_->known.emplace(secret).second) return;
   state_->named.push_back({std::string(secret), std::string(name)});

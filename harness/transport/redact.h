@@ -11,6 +11,9 @@
 // Secrets leave the program nowhere: redaction is by value, and in this one place.
 namespace emconform {
 
+/// In characters. Shorter secrets are not replaced in texts: it would mangle them.
+inline constexpr std::size_t shortest_secret = 4;
+
 /// Knows every secret of a run in all its spellings (spellings.h), escaped or not (escapes.h), and
 /// the first characters of each where a text was cut off. Whichever of the id of a logon session
 /// and its tokens is added, all are known. Thread-safe.
@@ -18,7 +21,7 @@ class Redactor {
  public:
   Redactor();
   ~Redactor();
-  /// A secret of under 4 characters is not replaced in texts (it would mangle them).
+  /// One of under `shortest_secret` characters is left aside.
   void add_secret(std::string_view secret, std::string_view name);  // name: "password", "session"
   /// The text with every secret replaced by "<password>", "<session>".
   std::string redact(std::string_view text) const;

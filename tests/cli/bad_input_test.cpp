@@ -43,7 +43,14 @@ TEST_P(EachMistake, IsExplained) {
 INSTANTIATE_TEST_SUITE_P(
     OnTheCommandLine, EachMistake,
     ::testing::Values(
-        Mistake{"UnknownOption", {"run", "--targt", "em01"}, 2, {"--targt", "--target"}},
+        Mistake{"UnknownOption",
+                {"run", "--targt", "em01"},
+                2,
+                {"--targt", "--target", "see emconform run --help"}},
+        Mistake{"OptionTwice",
+                {"selftest", "--seed", "1", "--seed", "2"},
+                2,
+                {"--seed is given more than once", "see emconform selftest --help"}},
         Mistake{"UnknownCommand", {"rnu"}, 2, {"rnu", "run"}},
         Mistake{"NoCommand", {}, 2, {"--help"}},
         Mistake{"NoCredentials", {"run", "--target", "em01"}, 2, {"--username", "--password-env"}},

@@ -267,6 +267,21 @@ TEST(LeaksOfCommands, APasswordThatStandsWhereItShouldNotIsNotReported) {
   EXPECT_THAT(finished.out + finished.err + written, ::testing::Not(HasSubstr("hunter2")));
 }
 
+TEST(LeaksOfCommands, APasswordTooShortToBeReplacedIsSaidToBe) {
+  const std::string note = "the password has under 4 characters";
+  for (const std::string short_or_not : {"abc", "abcd"}) {
+    const auto server = std::move(*mock::Server::start({.password = short_or_not}));
+    const Scratch folder;
+    folder.write("password", short_or_not + "\n");
+    const Finished finished =
+        emconform({"run", "--target", server->url(), "--username", "emconform", "--password-file",
+                   "password", "--filter", "jobs/list"},
+                  folder.path());
+    EXPECT_EQ(finished.exit_status, 0) << finished.err;
+    EXPECT_EQ(finished.out.find(note) == std::string::npos, short_or_not.size() == 4);
+  }
+}
+
 TEST(LeaksOfCommands, AProxysPasswordMayStandInTheConfigFileAndIsNotReported) {
   const Scratch folder;
   folder.write("password", "x\n");
