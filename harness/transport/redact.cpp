@@ -17,7 +17,6 @@
 namespace emconform {
 namespace {
 
-constexpr std::size_t shortest_spelling = shortest_secret;
 constexpr std::size_t shortest_beginning = 6;  // of a secret, where a text was cut off
 constexpr std::size_t telling_beginning = 12;  // of a secret, wherever it stands
 constexpr std::size_t most_of_a_secret = 8;    // of which only the last character is missing
@@ -97,7 +96,7 @@ struct Redactor::State {
   /// The secret at `at`, whole or up to where the text was cut off.
   std::optional<Span> span_at(std::string_view text, std::size_t at) const {
     const TextTrie::Match beginning = trie.beginning_at(text, at);
-    if (beginning.length < shortest_spelling) return std::nullopt;
+    if (beginning.length < shortest_secret) return std::nullopt;
     const auto whole = trie.longest_at(text, at);
     if (is_telling(beginning, text.substr(at + beginning.length)) &&
         (!whole || whole->length < beginning.length))
